@@ -1,0 +1,76 @@
+"""The settings a user can keep: their names, what they mean, and where they are found."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from igc_tracker.domain.errors import BadConfigError
+
+
+class Setting(NamedTuple):
+    """One setting: its key in the config file, its environment variable, what it means."""
+
+    key: str
+    variable: str
+    help: str
+
+
+SETTINGS = (
+    Setting("register", "IGC_REGISTER", "The register's file."),
+    Setting("lang", "IGC_LANG", "The language: en, ru or kk."),
+    Setting("user", "IGC_USER", "The name that stands in the journal for what you do. Default: your login name."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings found; ``source`` says where each came from, for messages."""
+
+    values: Mapping[str, str]
+
+    def get(self, key: str) -> str | None:
+        """Return a setting, None if it is nowhere."""
+        return self.values.get(key)
+
+
+def config_path(environment: Mapping[str, str]) -> Path:
+    """Return where the config file is looked for."""
+    return _folder("config", environment) / "config.toml"
+
+
+def default_register(environment: Mapping[str, str]) -> Path:
+    """Return where a user's register lies if nothing else is said."""
+    return _folder("data", environment) / "register.json"
+
+
+def _folder(kind: str, environment: Mapping[str, str]) -> Path:
+    base = environment.get(f"XDG_{kind.upper()}_HOME", "")
+    if base:  # the only case worth saving platformdirs' import for: it is what platformdirs would answer
+        return Path(base) / "igc"
+    from platformdirs import user_config_path, user_data_path
+
+    return user_config_path("igc") if kind == "config" else user_data_path("igc", appauthor=False)
+
+
+def load_config(environment: Mapping[str, str]) -> Config:
+    """Return the settings: the environment's before the config file's. Raise BadConfigError for a file that is off."""
+    path = config_path(environment)
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        found = {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadConfigError(path=path, why=str(error)) from None
+    known = {setting.key for setting in SETTINGS}
+    strange = sorted(set(found) - known)
+    wrong = sorted(key for key, value in found.items() if not isinstance(value, str))
+    if strange or wrong:
+        why = f"unknown setting {', '.join(strange)}" if strange else f"{', '.join(wrong)} must be text in quotes"
+        raise BadConfigError(path=path, why=why)
+    values = dict(found)
+    values |= {each.key: environment[each.variable] for each in SETTINGS if environment.get(each.variable)}
+    return Config(values=values)

@@ -1,0 +1,153 @@
+"""What happened: dated, sourced acts and events. A fact is never changed; a wrong one is struck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from igc_tracker.domain.dates import PartialDate, may_have_happened
+
+
+class FactKind(StrEnum):
+    """What a fact says was done. The order is the order of an instrument's life."""
+
+    PROPOSED = "proposed"
+    NEGOTIATED = "negotiated"
+    TEXT_AGREED = "text-agreed"
+    INITIALLED = "initialled"
+    CLEARED_TO_SIGN = "cleared-to-sign"
+    FULL_POWERS_ISSUED = "full-powers-issued"
+    SIGNED = "signed"
+    ADOPTED = "adopted"
+    SUBMITTED_TO_PARLIAMENT = "submitted-to-parliament"
+    LOWER_HOUSE_APPROVED = "lower-house-approved"
+    UPPER_HOUSE_APPROVED = "upper-house-approved"
+    PARLIAMENT_APPROVED = "parliament-approved"
+    RATIFIED = "ratified"
+    APPROVED = "approved"
+    ACCEPTED = "accepted"
+    ACCEDED = "acceded"
+    RATIFICATION_NOT_REQUIRED = "ratification-not-required"
+    DOMESTIC_ACT = "domestic-act"
+    NOTIFICATION_SENT = "notification-sent"
+    NOTIFICATION_RECEIVED = "notification-received"
+    INSTRUMENT_DEPOSITED = "instrument-deposited"
+    INSTRUMENTS_EXCHANGED = "instruments-exchanged"
+    PROVISIONALLY_APPLIED = "provisionally-applied"
+    PROVISIONAL_APPLICATION_ENDED = "provisional-application-ended"
+    ENTERED_INTO_FORCE = "entered-into-force"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    DENOUNCED = "denounced"
+    TERMINATED = "terminated"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+    ABANDONED = "abandoned"
+    PUBLISHED = "published"
+    REGISTERED = "registered"
+    COMMUNICATION = "communication"
+    PLANNED = "planned"
+    REMARK = "remark"
+
+
+DOMESTIC_STEPS = frozenset(
+    {
+        FactKind.SUBMITTED_TO_PARLIAMENT,
+        FactKind.LOWER_HOUSE_APPROVED,
+        FactKind.UPPER_HOUSE_APPROVED,
+        FactKind.PARLIAMENT_APPROVED,
+    }
+)
+"""Steps on the way to domestic consent: they show that consent is under way, never that it was given."""
+
+REPEATABLE = frozenset(
+    {
+        FactKind.NEGOTIATED,
+        FactKind.CLEARED_TO_SIGN,  # a changed draft is cleared again
+        FactKind.DOMESTIC_ACT,
+        FactKind.SUSPENDED,
+        FactKind.RESUMED,
+        FactKind.PUBLISHED,
+        FactKind.COMMUNICATION,
+        FactKind.PLANNED,
+        FactKind.REMARK,
+        FactKind.PROVISIONALLY_APPLIED,
+        FactKind.PROVISIONAL_APPLICATION_ENDED,
+    }
+)
+"""Kinds that may rightly happen more than once for a party; two facts of any other kind are in conflict if their
+days exclude one another."""
+
+
+class Certainty(StrEnum):
+    """What kind of source stands behind a fact, best first."""
+
+    ORIGINAL = "original"
+    GAZETTE = "gazette"
+    OFFICIAL = "official"
+    PRESS = "press"
+    UNCONFIRMED = "unconfirmed"
+
+
+class Confidence(StrEnum):
+    """How sure the recorder is that the source says this, beside how good the source is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strike:
+    """Why a fact no longer counts, and from when. The fact itself stays."""
+
+    at: datetime
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One dated act or event of one instrument, with the evidence for it.
+
+    ``id`` is unique within the instrument and readable (``signed-kz-2018-08-22``). ``party`` None means the
+    instrument itself, or all parties at once. ``on`` None means that the source gives no date. ``document`` is the
+    number of the act or note, ``document_date`` the date it bears, which for a note may differ from the day it was
+    sent. A ``planned`` fact says that on ``on`` the act ``planned_kind`` was expected on ``planned_for``.
+    """
+
+    id: str
+    kind: FactKind
+    party: str | None = None
+    on: PartialDate | None = None
+    place: str | None = None
+    signatory: str | None = None
+    document: str | None = None
+    document_date: PartialDate | None = None
+    planned_kind: FactKind | None = None
+    planned_for: PartialDate | None = None
+    detail: str | None = None
+    source: str | None = None
+    certainty: Certainty = Certainty.UNCONFIRMED
+    confidence: Confidence | None = None
+    recorded_at: datetime
+    recorded_by: str
+    struck: Strike | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Tell whether a source better than hearsay stands behind the fact."""
+        return self.certainty is not Certainty.UNCONFIRMED
+
+    def counts_on(self, as_of: date) -> bool:
+        """Tell whether the fact is to be taken into account when looking from ``as_of``, inclusive.
+
+        A fact counts from its first possible day; an undated one, or one dated only "by" some day, from the day by
+        which it had surely happened: its last possible day, or the day it was recorded.
+        """
+        return self.struck is None and may_have_happened(self.on, self.recorded_at.date(), as_of)
+
+    def is_settled_on(self, as_of: date) -> bool:
+        """Tell whether the fact had surely happened by ``as_of``, on the word of a source better than hearsay."""
+        return self.is_confirmed and (self.on is None or self.on.has_passed(as_of))
