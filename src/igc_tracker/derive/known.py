@@ -1,0 +1,51 @@
+"""What was known on a day: the second time axis. Facts recorded later are left out, later strikes are not yet made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from igc_tracker.domain.facts import Strike
+    from igc_tracker.domain.register import Register
+
+
+class _Recorded(Protocol):
+    @property
+    def recorded_at(self) -> datetime: ...
+    @property
+    def struck(self) -> Strike | None: ...
+
+
+def register_known_on(register: Register, known_on: date) -> Register:
+    """Return the register as it was known at the end of ``known_on``, by the recorder's own calendar."""
+    return replace(
+        register,
+        instruments=tuple(
+            replace(each, facts=_known(each.facts, known_on))
+            for each in register.instruments
+            if each.recorded_at.date() <= known_on
+        ),
+        projects=tuple(
+            replace(each, milestones=_known(each.milestones, known_on))
+            for each in register.projects
+            if each.recorded_at.date() <= known_on
+        ),
+        meetings=tuple(each for each in register.meetings if each.recorded_at.date() <= known_on),
+    )
+
+
+Item = TypeVar("Item", bound="_Recorded")
+
+
+def _known(items: Iterable[Item], known_on: date) -> tuple[Item, ...]:
+    return tuple(_unstruck(each, known_on) for each in items if each.recorded_at.date() <= known_on)
+
+
+def _unstruck(item: Item, known_on: date) -> Item:
+    if item.struck is None or item.struck.at.date() <= known_on:
+        return item
+    return replace(item, struck=None)  # type: ignore[type-var]  # facts and milestones are dataclasses
