@@ -1,0 +1,98 @@
+"""A cover sheet as people edit it: TOML, checked line by line before it becomes a record."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from igc_tracker.domain.errors import CoverSheetTextError
+from igc_tracker.store.codec import decode_cover_sheet, encode_cover_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.register import Json
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_truth(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+
+
+def _is_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, dict) for each in value)
+
+
+SHAPES: dict[str, tuple[Callable[[object], bool], str]] = {
+    "ref": (_is_text, "a text"),
+    "kind": (_is_text, "a text"),
+    "level": (_is_text, "a text"),
+    "binding": (_is_truth, "true or false"),
+    "titles": (_is_table, "a table of texts by language, e.g. [titles] en = ..."),
+    "short_titles": (_is_table, "a table of texts by language"),
+    "aliases": (_is_list, "a list of texts"),
+    "parties": (_is_list, "a list of party codes"),
+    "depositary": (_is_text, "a text"),
+    "languages": (_is_list, "a list of language codes"),
+    "subjects": (_is_list, "a list of texts"),
+    "lead_bodies": (_is_table, "a table of texts by party code"),
+    "originals": (_is_text, "a text"),
+    "officer": (_is_text, "a text"),
+    "restricted": (_is_truth, "true or false"),
+    "status_note": (_is_text, "a text"),
+    "links": (_is_tables, "[[links]] with relation and to"),
+    "clauses": (_is_tables, "[[clauses]] with topic, text and perhaps article"),
+    "unlocks": (_is_tables, "[[unlocks]] with by, what and perhaps project and source"),
+    "gaps": (_is_tables, "[[gaps]] with text and perhaps link and party"),
+    "conflicts": (_is_tables, "[[conflicts]] with text and perhaps facts"),
+}
+"""Every key of a cover sheet: how its value is checked, and what to call for."""
+
+_HEAD = """\
+# The cover sheet of {ref}. Save and close to keep your changes; facts are recorded, not edited.
+# A key you take out is taken out of the record. These keys can be set:
+# {keys}
+
+"""
+
+
+def cover_sheet_text(instrument: Instrument) -> str:
+    """Return the cover sheet as TOML, with a note on top of what may be in it."""
+    import tomli_w
+
+    half = len(SHAPES) // 2
+    keys = list(SHAPES)
+    listed = ", ".join(keys[:half]) + ",\n# " + ", ".join(keys[half:])
+    return _HEAD.format(ref=instrument.ref, keys=listed) + tomli_w.dumps(encode_cover_sheet(instrument))
+
+
+def read_cover_sheet(text: str, *, onto: Instrument) -> Instrument:
+    """Return ``onto`` with the cover sheet of ``text``; raise CoverSheetTextError for the first thing that is off."""
+    try:
+        sheet: Json = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CoverSheetTextError(problem=str(error)) from None
+    for key, value in sheet.items():
+        if key not in SHAPES:
+            raise CoverSheetTextError(problem=f"{key!r} is no key of a cover sheet")
+        fits, wanted = SHAPES[key]
+        if not fits(value):
+            raise CoverSheetTextError(problem=f"{key} must be {wanted}")
+    try:
+        return decode_cover_sheet(sheet, onto=onto)
+    except KeyError as error:
+        raise CoverSheetTextError(problem=f"{error.args[0]} is missing") from None
+    except (ValueError, TypeError) as error:
+        raise CoverSheetTextError(problem=str(error)) from None

@@ -1,0 +1,259 @@
+"""The register store over TinyDB. Every change is journalled field by field, so that it can be traced and undone."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from igc_tracker.derive.known import register_known_on
+from igc_tracker.domain.errors import DuplicateReferenceError, RegisterConflictError
+from igc_tracker.domain.register import JournalEntry, Register
+from igc_tracker.store.codec import (
+    decode_each,
+    decode_info,
+    decode_instrument,
+    decode_journal_entry,
+    decode_meeting,
+    decode_project,
+    diff,
+    encode_info,
+    encode_instrument,
+    encode_journal_entry,
+    onto,
+    patch,
+    value_at,
+)
+from igc_tracker.store.file import INFO_TABLE, Tables, dump_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+    from datetime import date
+    from pathlib import Path
+
+    from tinydb import TinyDB
+    from tinydb.table import Document, Table
+
+    from igc_tracker.actions.ports import Invocation
+    from igc_tracker.domain.findings import Finding
+    from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.register import Change, Json, RegisterInfo
+    from igc_tracker.store.buffered_storage import BufferedStorage
+
+TABLES = (INFO_TABLE, "projects", "meetings", "journal", "instruments")
+
+
+class Place(Protocol):
+    """Where the tables lie: read freely, changed under a lock."""
+
+    @property
+    def path(self) -> Path:
+        """Name the place in messages."""
+
+    def tables(self) -> Tables:
+        """Return the tables as they stand."""
+
+    def changing(self) -> AbstractContextManager[BufferedStorage]:
+        """Hold the place from read to write."""
+
+
+class TinyDBStore:
+    """A register kept in TinyDB tables at a place."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def read(self, *, known_on: date | None = None) -> tuple[Register, tuple[Finding, ...]]:
+        """Return the register, as known at the end of ``known_on`` if given, and what in it could not be read."""
+        tables = self.place.tables()
+        if known_on is None:
+            return _decode(tables)
+        _rewind(tables, known_on)
+        register, findings = _decode(tables)
+        return register_known_on(register, known_on), findings
+
+    def journal(self) -> tuple[JournalEntry, ...]:
+        """Return every change ever made, oldest first."""
+        return _journal(self.place.tables())
+
+    @contextmanager
+    def writing(self, invocation: Invocation) -> Iterator[TinyDBWriting]:
+        """Hold the register for one change: all of it is saved when the block ends, or none if it raises."""
+        from tinydb import TinyDB
+
+        with self.place.changing() as storage:
+            register, _ = _decode(storage.tables)
+            writing = TinyDBWriting(TinyDB(storage=lambda: storage), register)
+            yield writing
+            writing.finish(invocation)
+
+
+class TinyDBWriting:
+    """The register while it is held for writing."""
+
+    def __init__(self, db: TinyDB, register: Register) -> None:
+        self._db = db
+        self._register = register
+        self._changes: list[Change] = []
+        self._undoes: int | None = None
+
+    @property
+    def register(self) -> Register:
+        """Return the register as it stands in the file now."""
+        return self._register
+
+    def add(self, instrument: Instrument) -> None:
+        """Add a new instrument; raise DuplicateReferenceError if its ref is taken."""
+        if self._find("instruments", instrument.ref) is not None:
+            raise DuplicateReferenceError(ref=instrument.ref)
+        self._apply(diff(None, encode_instrument(instrument), ref=instrument.ref))
+
+    def save(self, instrument: Instrument, *, expected: Instrument) -> None:
+        """Save a changed instrument; raise RegisterConflictError if the stored one is no longer ``expected``."""
+        before, after = encode_instrument(expected), encode_instrument(instrument)
+        found = self._find("instruments", expected.ref)
+        now = {} if found is None else encode_instrument(decode_instrument(found)[0])
+        if found is None or now != before:
+            fields = ", ".join(change.field for change in diff(before, now, ref=expected.ref))
+            raise RegisterConflictError(ref=expected.ref, what=fields)
+        self._apply([onto(found, change) for change in diff(before, after, ref=expected.ref)])
+
+    def revert(self, entry: JournalEntry) -> None:
+        """Take back what ``entry`` changed; raise RegisterConflictError where it was changed again since."""
+        back = []
+        for change in reversed(entry.changes):
+            found = self._find(change.table, change.ref)
+            now = None if found is None else _value(found, change.field)
+            if now != change.after:
+                raise RegisterConflictError(ref=change.ref, what=change.field or "the whole record")
+            back.append(_reversed(change))
+        self._undoes = entry.number
+        self._apply(back)
+
+    def finish(self, invocation: Invocation) -> None:
+        """Write the journal entry of all that was changed; nothing changed, nothing written."""
+        if not self._changes:
+            return
+        journal: Table = self._db.table("journal")
+        entry = JournalEntry(
+            number=len(journal) + 1,
+            at=invocation.at,
+            by=invocation.by,
+            command=invocation.command,
+            changes=tuple(self._changes),
+            undoes=self._undoes,
+        )
+        journal.insert(encode_journal_entry(entry))
+
+    def _apply(self, changes: tuple[Change, ...] | list[Change]) -> None:
+        for change in changes:
+            table: Table = self._db.table(change.table)
+            found = self._find(change.table, change.ref)
+            if found is None:
+                table.insert(change.after)
+                continue
+            doc = _changed(found, change.field, change.after)
+            if doc is None:
+                table.remove(doc_ids=[found.doc_id])
+            else:
+                table.update(_replacing(doc), doc_ids=[found.doc_id])
+        self._changes += changes
+
+    def _find(self, table: str, ref: str) -> Document | None:
+        return next((doc for doc in self._db.table(table) if doc.get("ref") == ref), None)
+
+
+def _replacing(doc: Json) -> Any:  # noqa: ANN401  # what TinyDB takes as a transform
+    def replace(stored: Any) -> None:  # noqa: ANN401
+        stored.clear()
+        stored.update(doc)
+
+    return replace
+
+
+def new_register_text(info: RegisterInfo) -> str:
+    """Return the text of an empty register."""
+    return dump_tables({name: {1: encode_info(info)} if name == INFO_TABLE else {} for name in TABLES})
+
+
+def with_info(tables: Tables, info: RegisterInfo) -> str:
+    """Return the text of a register with these tables and other particulars."""
+    return dump_tables(tables | {INFO_TABLE: {"1": encode_info(info)}})
+
+
+def _decode(tables: Tables) -> tuple[Register, tuple[Finding, ...]]:
+    findings: list[Finding] = []
+
+    def records(name: str, decode: Any) -> Any:  # noqa: ANN401  # one reader for four kinds of record
+        pairs, unread = decode_each(tables.get(name, {}).values(), decode, where=name, code="unreadable-record")
+        findings.extend(unread)
+        findings.extend(finding for _, each in pairs for finding in each)
+        return tuple(record for record, _ in pairs)
+
+    register = Register(
+        info=decode_info(tables[INFO_TABLE]["1"]),
+        instruments=records("instruments", decode_instrument),
+        projects=records("projects", decode_project),
+        meetings=records("meetings", decode_meeting),
+    )
+    return register, tuple(findings)
+
+
+def _journal(tables: Tables) -> tuple[JournalEntry, ...]:
+    entries, _ = decode_each(
+        tables.get("journal", {}).values(), decode_journal_entry, where="journal", code="unreadable-record"
+    )
+    return tuple(sorted(entries, key=lambda entry: entry.number))
+
+
+def _rewind(tables: Tables, known_on: date) -> None:
+    """Take back, in these tables only, every change made after ``known_on``."""
+    journal = _journal(tables)
+    for entry in reversed(journal):
+        if entry.at.date() <= known_on:
+            continue
+        for change in reversed(entry.changes):
+            table = tables.setdefault(change.table, {})
+            key = next((key for key, doc in table.items() if doc.get("ref") == change.ref), None)
+            if key is None:
+                if change.before is not None and not change.field:
+                    table[str(max(map(int, table), default=0) + 1)] = change.before
+                continue
+            doc = _changed(table[key], change.field, change.before)
+            if doc is None:
+                del table[key]
+            else:
+                table[key] = doc
+    _put_in_order(tables, [entry for entry in journal if entry.at.date() <= known_on])
+
+
+def _put_in_order(tables: Tables, journal: Iterable[JournalEntry]) -> None:
+    """Put records and facts in the order they stood in: as they came, or came back after they had been taken away."""
+    came = [
+        f"{change.table}/{change.ref}/{change.field}"
+        for entry in journal
+        for change in entry.changes
+        if change.before is None
+    ]
+    places = {name: place for place, name in enumerate(came, start=1)}  # the last coming is the one that counts
+    for name, table in tables.items():
+        table_in_order = sorted(table.items(), key=lambda item: places.get(f"{name}/{item[1].get('ref')}/", 0))
+        tables[name] = dict(table_in_order)
+        for _, doc in table_in_order:
+            if isinstance(doc.get("facts"), list):
+                stem = f"{name}/{doc.get('ref')}/facts/"
+                doc["facts"].sort(key=lambda fact: places.get(f"{stem}{value_at(fact, 'id')}", 0))
+
+
+def _changed(doc: Json, field: str, value: Any) -> Json | None:  # noqa: ANN401  # stored JSON can be anything
+    return value if not field else patch(doc, field, value)
+
+
+def _value(doc: Json, field: str) -> Any:  # noqa: ANN401  # stored JSON can be anything
+    return dict(doc) if not field else value_at(doc, field)
+
+
+def _reversed(change: Change) -> Change:
+    from dataclasses import replace
+
+    return replace(change, before=change.after, after=change.before)
