@@ -1,0 +1,61 @@
+"""From what people type to instruments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from igc_tracker.derive.family import families
+from igc_tracker.derive.search import find, fold, near_misses
+from igc_tracker.domain.errors import AmbiguousReferenceError, InstrumentNotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.register import Register
+
+
+def find_one(register: Register, ref: str) -> Instrument:
+    """Return the instrument ``ref`` names: its exact ref, an alias, or the beginning of just one ref.
+
+    Raises AmbiguousReferenceError with the choices, or InstrumentNotFoundError with what comes near.
+    """
+    exact = register.instrument(ref)
+    if exact is not None:
+        return exact
+    wanted = fold(ref)
+    by_alias = [each for each in register.instruments if wanted and wanted in map(fold, each.aliases)]
+    by_prefix = [each for each in register.instruments if wanted and fold(each.ref).startswith(wanted)]
+    for hits in (by_alias, by_prefix):
+        if len(hits) == 1:
+            return hits[0]
+        if hits:
+            raise AmbiguousReferenceError(ref, tuple(each.ref for each in hits))
+    raise InstrumentNotFoundError(ref, _near(register, ref))
+
+
+def find_families(register: Register, query: str) -> tuple[tuple[Instrument, ...], tuple[tuple[Instrument, ...], ...]]:
+    """Return what ``query`` hits and the families those lie in, most relevant first; each family base first.
+
+    A query that names no instrument but a project hits that project's instruments.
+    """
+    hits: Sequence[Instrument] = find(query, register.instruments) or _through_projects(register, query)
+    if not hits:
+        raise InstrumentNotFoundError(query, _near(register, query))
+    return tuple(hits), families(hits, register.instruments)
+
+
+def _through_projects(register: Register, query: str) -> tuple[Instrument, ...]:
+    wanted = fold(query)
+    named = {
+        ref
+        for project in register.projects
+        if wanted and any(wanted in fold(name) for name in (project.ref, *project.aliases, *project.titles.values()))
+        for ref in project.instruments
+    }
+    return tuple(each for each in register.instruments if each.ref in named)
+
+
+def _near(register: Register, query: str) -> tuple[str, ...]:
+    hits = tuple(each.ref for each in find(query, register.instruments))[:3]
+    return hits or near_misses(query, register.instruments)

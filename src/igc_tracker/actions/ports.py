@@ -1,0 +1,58 @@
+"""The store as the actions need it. Stores fit it by shape and import nothing from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from igc_tracker.domain.findings import Finding
+    from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.register import JournalEntry, Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invocation:
+    """Who runs which command, when: what the journal says of a change. ``at`` is in the user's own time zone."""
+
+    by: str
+    at: datetime
+    command: str
+
+    @property
+    def today(self) -> date:
+        """The day the user is in."""
+        return self.at.date()
+
+
+class RegisterStore(Protocol):
+    """A register that can be read by many and written by one at a time."""
+
+    def read(self, *, known_on: date | None = None) -> tuple[Register, tuple[Finding, ...]]:
+        """Return the register, as known at the end of ``known_on`` if given, and what in it could not be read."""
+
+    def journal(self) -> tuple[JournalEntry, ...]:
+        """Return every change ever made, oldest first."""
+
+    def writing(self, invocation: Invocation) -> AbstractContextManager[Writing]:
+        """Hold the register for one change: all of it is saved when the block ends, or none if it raises."""
+
+
+class Writing(Protocol):
+    """The register while it is held for writing."""
+
+    @property
+    def register(self) -> Register:
+        """Return the register as it stands in the file now."""
+
+    def add(self, instrument: Instrument) -> None:
+        """Add a new instrument; raise DuplicateReferenceError if its ref is taken."""
+
+    def save(self, instrument: Instrument, *, expected: Instrument) -> None:
+        """Save a changed instrument; raise RegisterConflictError if the stored one is no longer ``expected``."""
+
+    def revert(self, entry: JournalEntry) -> None:
+        """Take back what ``entry`` changed; raise RegisterConflictError where it was changed again since."""

@@ -1,0 +1,130 @@
+"""`igc record`: a new fact of an instrument."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from igc_tracker.actions.describe import InstrumentStatus, describe_alone
+from igc_tracker.actions.find_instruments import find_one
+from igc_tracker.domain.dates import PartialDate
+from igc_tracker.domain.errors import BadPlanError, DocumentDateError, FutureFactError, NotAPartyError
+from igc_tracker.domain.facts import Certainty, Fact, FactKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from igc_tracker.actions.ports import Invocation, RegisterStore
+    from igc_tracker.domain.instruments import Instrument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFact:
+    """What is said of a new fact; the meaning of each field is that of ``domain.facts.Fact``."""
+
+    kind: FactKind
+    party: str | None = None
+    on: PartialDate | None = None
+    place: str | None = None
+    signatory: str | None = None
+    document: str | None = None
+    document_date: PartialDate | None = None
+    planned_kind: FactKind | None = None
+    planned_for: PartialDate | None = None
+    detail: str | None = None
+    source: str | None = None
+    certainty: Certainty | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedAnswer:
+    """The fact, whether it was new (the very same fact is recorded once), and the standing before and after."""
+
+    ref: str
+    fact: Fact
+    is_new: bool
+    before: InstrumentStatus | None
+    after: InstrumentStatus | None
+
+
+def record_fact(store: RegisterStore, ref: str, new: NewFact, invocation: Invocation) -> RecordedAnswer:
+    """Record a fact; raise a BadValueError or NotAPartyError for one that cannot stand.
+
+    Recording the very same fact again changes nothing, so that a script may be run twice.
+    """
+    with store.writing(invocation) as writing:
+        instrument = find_one(writing.register, ref)
+        _check(new, instrument, today=invocation.today)
+        fact = _make(new, instrument, invocation)
+        known = next((each for each in instrument.facts if _same(each, fact)), None)
+        changed = instrument
+        if known is None:
+            changed = replace(instrument, facts=(*instrument.facts, fact))
+            writing.save(changed, expected=instrument)
+    return RecordedAnswer(
+        ref=instrument.ref,
+        fact=known or fact,
+        is_new=known is None,
+        before=describe_alone(instrument, as_of=invocation.today),
+        after=describe_alone(changed, as_of=invocation.today),
+    )
+
+
+def _check(new: NewFact, instrument: Instrument, *, today: date) -> None:
+    if new.party is not None and new.party not in instrument.parties:
+        raise NotAPartyError(party=new.party, ref=instrument.ref, parties=", ".join(instrument.parties))
+    if new.on is not None and new.on.earliest is not None and new.on.earliest > today:
+        raise FutureFactError(on=new.on, ref=instrument.ref, kind=new.kind.value)
+    if new.document_date and new.on and new.document_date.earliest and new.on.latest:
+        _check_document_date(new.document_date, new.on)
+    plan = new.planned_kind, new.planned_for
+    if (new.kind is FactKind.PLANNED) != all(plan) or (new.kind is not FactKind.PLANNED and any(plan)):
+        raise BadPlanError
+
+
+def _check_document_date(document_date: PartialDate, on: PartialDate) -> None:
+    if on.latest and document_date.earliest and document_date.earliest > on.latest:
+        raise DocumentDateError(document_date=document_date, on=on)
+
+
+def _make(new: NewFact, instrument: Instrument, invocation: Invocation) -> Fact:
+    return Fact(
+        id=_free_id(new, instrument),
+        kind=new.kind,
+        party=new.party,
+        on=new.on,
+        place=new.place,
+        signatory=new.signatory,
+        document=new.document,
+        document_date=new.document_date,
+        planned_kind=new.planned_kind,
+        planned_for=new.planned_for,
+        detail=new.detail,
+        source=new.source,
+        certainty=new.certainty or Certainty.UNCONFIRMED,
+        recorded_at=invocation.at,
+        recorded_by=invocation.by,
+    )
+
+
+def _free_id(new: NewFact, instrument: Instrument) -> str:
+    when = new.on.text.replace("..", "-to-").strip("~-") if new.on else "undated"
+    stem = "-".join(part for part in (new.kind.value, (new.party or "").lower(), when) if part)
+    taken = {fact.id for fact in instrument.facts}
+    number = 2
+    found = stem
+    while found in taken:
+        found = f"{stem}-{number}"
+        number += 1
+    return found
+
+
+def _same(known: Fact, new: Fact) -> bool:
+    return known == replace(
+        new,
+        id=known.id,
+        recorded_at=known.recorded_at,
+        recorded_by=known.recorded_by,
+        confidence=known.confidence,
+        struck=None,
+    )

@@ -1,0 +1,172 @@
+"""`igc report weekly`: what changed in a period, what stands where, what is next.
+
+The change is derived, never read from an earlier report: the standing at both ends of the period, as known now or on
+``known_on``, and beside it what was recorded in the period about earlier days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from igc_tracker.actions.describe import InstrumentStatus, describe_alone, title_in_all
+from igc_tracker.actions.find_instruments import find_families
+from igc_tracker.derive.chain import facts_counting
+from igc_tracker.derive.standing import SETTLED, StandingCode
+from igc_tracker.derive.unlocks import UnlockStanding, UnlockState
+from igc_tracker.domain.errors import BadPeriodError, BadWeekError
+from igc_tracker.domain.facts import Fact
+from igc_tracker.domain.findings import Finding
+from igc_tracker.domain.instruments import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from igc_tracker.actions.ports import RegisterStore
+    from igc_tracker.domain.instruments import Instrument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The days reported on, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def eve(self) -> date:
+        """The day before the period: what stood then is what changes are counted from."""
+        return self.first - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """One instrument that something happened to: its standing at both ends, and the facts of the period.
+
+    ``before`` None: it did not exist yet. ``unlocked`` is what these facts set free.
+    """
+
+    ref: str
+    title: Mapping[str, str | None]
+    short_title: Mapping[str, str]
+    before: StandingCode | None
+    after: StandingCode | None
+    facts: tuple[Fact, ...]
+    unlocked: tuple[UnlockStanding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """A fact of an earlier day that was recorded in the period, or struck in it."""
+
+    ref: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyReport:
+    """The report. ``pending`` are the treaties on their way, the latest sign of life first."""
+
+    register: Text
+    register_id: str
+    query: str | None
+    period: Period
+    total: int
+    by_standing: Mapping[StandingCode, int]
+    changed: tuple[Changed, ...]
+    discoveries: tuple[Discovery, ...]
+    pending: tuple[InstrumentStatus, ...]
+    findings: tuple[Finding, ...]
+
+
+def week_of(text: str) -> Period:
+    """Return the ISO week written like ``2018-W34``, Monday to Sunday."""
+    year, _, week = text.upper().partition("-W")
+    try:
+        monday = date.fromisocalendar(int(year), int(week), 1)
+    except ValueError:
+        raise BadWeekError(text=text) from None
+    return Period(first=monday, last=monday + timedelta(days=6))
+
+
+def report_weekly(
+    store: RegisterStore, period: Period, *, query: str | None = None, known_on: date | None = None
+) -> WeeklyReport:
+    """Return the report for ``period`` over the families that ``query`` hits, or over everything."""
+    if period.last < period.first:
+        raise BadPeriodError(first=period.first, last=period.last)
+    register, findings = store.read(known_on=known_on)
+    instruments: Sequence[Instrument] = register.instruments
+    if query is not None:
+        _, found = find_families(register, query)
+        instruments = tuple({each.ref: each for family in found for each in family}.values())
+    now = {each.ref: describe_alone(each, as_of=period.last) for each in instruments}
+    standing = [status for status in now.values() if status is not None]
+    order = list(StandingCode)
+    counted = sorted((status.standing for status in standing), key=order.index)
+    pending = [status for status in standing if status.standing not in SETTLED and status.is_treaty]
+    last_days = {each.ref: _last_day(each, period) for each in instruments}
+    pending.sort(key=lambda status: last_days[status.ref], reverse=True)
+    return WeeklyReport(
+        register=register.info.name,
+        register_id=register.info.id,
+        query=query,
+        period=period,
+        total=len(standing),
+        by_standing={code: counted.count(code) for code in dict.fromkeys(counted)},
+        changed=tuple(
+            changed for each in instruments if (changed := _changed(each, now[each.ref], period)) is not None
+        ),
+        discoveries=tuple(
+            Discovery(ref=each.ref, fact=fact) for each in instruments for fact in each.facts if _is_late(fact, period)
+        ),
+        pending=tuple(pending),
+        findings=findings,
+    )
+
+
+def _changed(instrument: Instrument, now: InstrumentStatus | None, period: Period) -> Changed | None:
+    facts = tuple(
+        fact
+        for fact in facts_counting(instrument, as_of=period.last)
+        if fact.on is not None and _began_within(fact, period)
+    )
+    before = describe_alone(instrument, as_of=period.eve)
+    if not facts and (before and before.standing) == (now and now.standing):
+        return None
+    met_before = (
+        {unlock.what.get("en") for unlock in before.unlocks if unlock.state is UnlockState.MET} if before else set()
+    )
+    return Changed(
+        ref=instrument.ref,
+        title=title_in_all(instrument.titles),
+        short_title=instrument.short_titles,
+        before=before.standing if before else None,
+        after=now.standing if now else None,
+        facts=facts,
+        unlocked=tuple(
+            unlock
+            for unlock in (now.unlocks if now else ())
+            if unlock.state is UnlockState.MET and unlock.what.get("en") not in met_before
+        ),
+    )
+
+
+def _began_within(fact: Fact, period: Period) -> bool:
+    """Tell whether the fact began to count in the period; one that is dated by the year counts from its first day."""
+    return fact.counts_on(period.last) and not fact.counts_on(period.eve)
+
+
+def _is_late(fact: Fact, period: Period) -> bool:
+    recorded = fact.recorded_at.date()
+    late = period.first <= recorded <= period.last and fact.on is not None and fact.on.may_have_passed(period.eve)
+    struck = fact.struck is not None and period.first <= fact.struck.at.date() <= period.last
+    return late or struck
+
+
+def _last_day(instrument: Instrument, period: Period) -> tuple[object, ...]:
+    """Return a sort key: the last dated fact that counts at the end of the period."""
+    days = [fact.on.order for fact in facts_counting(instrument, as_of=period.last) if fact.on is not None]
+    return max(days, default=(date.min,))

@@ -1,0 +1,50 @@
+"""`igc show`: everything recorded of one instrument, struck facts included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from igc_tracker.actions.describe import InstrumentStatus, describe_alone
+from igc_tracker.actions.find_instruments import find_one
+from igc_tracker.derive.chain import fact_order
+from igc_tracker.domain.facts import Fact
+from igc_tracker.domain.findings import Finding
+from igc_tracker.domain.instruments import Instrument
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from igc_tracker.actions.ports import RegisterStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentAnswer:
+    """The record itself, its facts in order of day, and where it stands; ``status`` None: not on that day yet.
+
+    ``facts`` leaves out what happens after the day asked for; ``later`` counts those.
+    """
+
+    instrument: Instrument
+    status: InstrumentStatus | None
+    facts: tuple[Fact, ...]
+    later: int
+    followers: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def show_instrument(store: RegisterStore, ref: str, *, as_of: date, known_on: date | None) -> InstrumentAnswer:
+    """Return the instrument ``ref`` names."""
+    register, findings = store.read(known_on=known_on)
+    instrument = find_one(register, ref)
+    past = [fact for fact in instrument.facts if fact.on is None or fact.on.may_have_passed(as_of)]
+    return InstrumentAnswer(
+        instrument=instrument,
+        status=describe_alone(instrument, as_of=as_of),
+        facts=tuple(sorted(past, key=fact_order)),
+        later=len(instrument.facts) - len(past),
+        followers=tuple(
+            each.ref for each in register.instruments if instrument.ref in (link.to for link in each.links)
+        ),
+        findings=tuple(finding for finding in findings if finding.ref == instrument.ref),
+    )

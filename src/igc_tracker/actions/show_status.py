@@ -1,0 +1,238 @@
+"""`igc status`: where everything, or one family, stands on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from igc_tracker.actions.describe import InstrumentStatus, describe, describe_alone, title_in_all
+from igc_tracker.actions.find_instruments import find_families
+from igc_tracker.derive.conflicts import ConflictFound, derive_project_conflicts
+from igc_tracker.derive.family import FOLLOWS, tie_to
+from igc_tracker.derive.standing import SETTLED, StandingCode, derive_standing
+from igc_tracker.domain.dates import PartialDate
+from igc_tracker.domain.facts import Certainty
+from igc_tracker.domain.findings import Finding
+from igc_tracker.domain.instruments import Relation
+from igc_tracker.domain.register import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from igc_tracker.actions.ports import RegisterStore
+    from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.register import Milestone, Project
+
+BASE = "base"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityStatus:
+    """How much was done when last reported."""
+
+    quantity: Quantity
+    on: PartialDate | None
+    certainty: Certainty
+    source: str | None
+    milestone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectStatus:
+    """A project the family serves: its latest countable progress and what its sources disagree on."""
+
+    ref: str
+    title: Mapping[str, str | None]
+    progress: QuantityStatus | None
+    conflicts: tuple[ConflictFound, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotYet:
+    """An instrument of which nothing exists on the day asked for; ``first`` is the day of its first dated fact."""
+
+    ref: str
+    title: Mapping[str, str | None]
+    first: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyStatus:
+    """Refs of one family's existing members, ``base`` first.
+
+    ``pending`` are those on their way to entry into force: the closest to the base first, then the longest waiting.
+    ``name`` is the title of the project the family serves, or else the base's own.
+    """
+
+    base: str
+    name: Mapping[str, str | None]
+    parties: tuple[str, ...]
+    members: tuple[str, ...]
+    pending: tuple[str, ...]
+    projects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusAnswer:
+    """What `igc status` shows. ``instruments`` holds every instrument named in ``families``, each once."""
+
+    query: str | None
+    families: tuple[FamilyStatus, ...]
+    instruments: tuple[InstrumentStatus, ...]
+    projects: tuple[ProjectStatus, ...]
+    not_yet: tuple[NotYet, ...]
+    findings: tuple[Finding, ...]
+
+    def instrument(self, ref: str) -> InstrumentStatus:
+        """Return the instrument with this ref."""
+        return next(each for each in self.instruments if each.ref == ref)
+
+
+def show_status(store: RegisterStore, query: str | None, *, as_of: date, known_on: date | None) -> StatusAnswer:
+    """Return where the families that ``query`` hits stand on ``as_of``; without a query, every instrument."""
+    register, findings = store.read(known_on=known_on)
+    if query is None:
+        return StatusAnswer(
+            query=None,
+            families=(),
+            instruments=_all_by_standing(register.instruments, as_of=as_of),
+            projects=(),
+            not_yet=(),
+            findings=findings,
+        )
+    _, found = find_families(register, query)
+    gathered = _Gathered()
+    for family in found:
+        _add_family(gathered, family, register.projects, as_of=as_of)
+    return StatusAnswer(
+        query=query,
+        families=tuple(gathered.families),
+        instruments=tuple(gathered.shown.values()),
+        projects=tuple(gathered.projects.values()),
+        not_yet=tuple(each for each in gathered.not_yet.values() if each.ref not in gathered.shown),
+        findings=findings,
+    )
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What the families share: each instrument and project is told once, in the first family that has it."""
+
+    families: list[FamilyStatus] = field(default_factory=list)
+    shown: dict[str, InstrumentStatus] = field(default_factory=dict)
+    not_yet: dict[str, NotYet] = field(default_factory=dict)
+    projects: dict[str, ProjectStatus] = field(default_factory=dict)
+
+
+def _add_family(
+    gathered: _Gathered, family: tuple[Instrument, ...], projects: Sequence[Project], *, as_of: date
+) -> None:
+    base = family[0]
+    standings = {each.ref: standing for each in family if (standing := derive_standing(each, as_of=as_of))}
+    living = sorted(
+        (each for each in family if each.ref in standings),
+        key=lambda each: (each is not base, _first_day(each, as_of=as_of)),
+    )
+    for each in family:
+        if each.ref not in standings:
+            gathered.not_yet[each.ref] = NotYet(ref=each.ref, title=title_in_all(each.titles), first=_first_date(each))
+    if not living:
+        return
+    for each in living:
+        tie = None if each is base else tie_to(base, each, family)
+        relation = BASE if each is base else tie.relation.value if tie else None
+        gathered.shown.setdefault(each.ref, describe(each, standings[each.ref], relation=relation, tie=tie))
+    served = _projects_served(living, projects)
+    for project in served:
+        gathered.projects.setdefault(project.ref, _describe_project(project, as_of=as_of))
+    pending = [each for each in living if standings[each.ref].code not in SETTLED]
+    pending.sort(key=lambda each: (_closeness(each, base), _last_day(each, as_of=as_of)))
+    gathered.families.append(
+        FamilyStatus(
+            base=base.ref,
+            name=_family_name(base, served),
+            parties=base.parties,
+            members=tuple(each.ref for each in living),
+            pending=tuple(each.ref for each in pending),
+            projects=tuple(project.ref for project in served),
+        )
+    )
+
+
+def _all_by_standing(instruments: Iterable[Instrument], *, as_of: date) -> tuple[InstrumentStatus, ...]:
+    order = list(StandingCode)
+    found = [status for each in instruments if (status := describe_alone(each, as_of=as_of)) is not None]
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (order.index(each.standing), each.signed_on is None, _day_order(each), each.ref),
+        )
+    )
+
+
+def _day_order(status: InstrumentStatus) -> tuple[object, ...]:
+    return status.signed_on.order if status.signed_on else ()
+
+
+def _projects_served(living: Sequence[Instrument], projects: Sequence[Project]) -> tuple[Project, ...]:
+    """Return the projects of the base and of what amends it; those of mere implementers stay out."""
+    base = living[0]
+    closest = {base.ref} | {each.ref for each in living if base.ref in each.linked(*FOLLOWS)}
+    unlocked = {unlock.project for each in living for unlock in each.unlocks}
+    served = [each for each in projects if closest.intersection(each.instruments) or each.ref in unlocked]
+    return tuple(sorted(served, key=lambda each: base.ref not in each.instruments))
+
+
+def _family_name(base: Instrument, served: Sequence[Project]) -> dict[str, str | None]:
+    named = next((each.titles for each in served if each.instruments[:1] == (base.ref,)), None)
+    return title_in_all(named or base.short_titles or base.titles)
+
+
+def _describe_project(project: Project, *, as_of: date) -> ProjectStatus:
+    counted = [each for each in project.milestones if each.quantity is not None and each.counts_on(as_of)]
+    latest = max(counted, key=lambda each: each.on.order if each.on else (), default=None)
+    return ProjectStatus(
+        ref=project.ref,
+        title=title_in_all(project.titles),
+        progress=_progress(latest),
+        conflicts=derive_project_conflicts(project, as_of=as_of),
+    )
+
+
+def _progress(latest: Milestone | None) -> QuantityStatus | None:
+    if latest is None or latest.quantity is None:
+        return None
+    return QuantityStatus(
+        quantity=latest.quantity,
+        on=latest.on,
+        certainty=latest.certainty,
+        source=latest.source,
+        milestone=latest.id,
+    )
+
+
+def _dates(instrument: Instrument) -> list[PartialDate]:
+    return sorted((fact.on for fact in instrument.facts if fact.on and not fact.struck), key=lambda on: on.order)
+
+
+def _first_date(instrument: Instrument) -> PartialDate | None:
+    dates = _dates(instrument)
+    return dates[0] if dates else None
+
+
+def _first_day(instrument: Instrument, *, as_of: date) -> tuple[object, ...]:
+    seen = [on.order for on in _dates(instrument) if on.may_have_passed(as_of)]
+    return seen[0] if seen else (as_of,)
+
+
+def _closeness(instrument: Instrument, base: Instrument) -> int:
+    order = list(Relation)
+    ties = [order.index(link.relation) for link in instrument.links if link.to == base.ref]
+    return -1 if instrument is base else min(ties, default=len(order))
+
+
+def _last_day(instrument: Instrument, *, as_of: date) -> tuple[object, ...]:
+    seen = [on.order for on in _dates(instrument) if on.may_have_passed(as_of)]
+    return seen[-1] if seen else (as_of,)

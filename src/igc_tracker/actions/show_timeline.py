@@ -1,0 +1,161 @@
+"""`igc timeline`: what happened and what is planned, on one axis with the day looked from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from igc_tracker.actions.find_instruments import find_families
+from igc_tracker.derive.chain import facts_counting
+from igc_tracker.domain.dates import PartialDate
+from igc_tracker.domain.facts import Certainty, Fact, FactKind
+from igc_tracker.domain.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from igc_tracker.actions.ports import RegisterStore
+    from igc_tracker.domain.instruments import Instrument
+
+
+class EntryState(StrEnum):
+    """What an entry is on the day looked from."""
+
+    FACT = "fact"
+    PLANNED = "planned"
+    KEPT = "kept"
+    MISSED = "missed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One line of a timeline. A plan stands at the days it names, not at the day it was made.
+
+    ``days_since`` counts from the entry before it of the same instrument, where both are single days.
+    """
+
+    on: PartialDate | None
+    state: EntryState
+    kind: FactKind
+    party: str | None
+    ref: str
+    fact: str
+    document: str | None
+    place: str | None
+    signatory: str | None
+    detail: str | None
+    source: str | None
+    certainty: Certainty
+    settled: bool
+    days_since: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineAnswer:
+    """Entries in order of day, ``undated`` ones apart; ``parties`` in order of first appearance."""
+
+    query: str | None
+    refs: tuple[str, ...]
+    parties: tuple[str, ...]
+    entries: tuple[TimelineEntry, ...]
+    undated: tuple[TimelineEntry, ...]
+    findings: tuple[Finding, ...]
+
+
+def show_timeline(
+    store: RegisterStore,
+    query: str | None,
+    *,
+    as_of: date,
+    known_on: date | None,
+    within: PartialDate | None = None,
+    remarks: bool = True,
+) -> TimelineAnswer:
+    """Return the timeline of the families that ``query`` hits, or of everything.
+
+    ``within`` keeps the entries that may lie in those days; ``remarks`` False leaves remarks out.
+    """
+    register, findings = store.read(known_on=known_on)
+    instruments: Sequence[Instrument] = register.instruments
+    if query is not None:
+        _, found = find_families(register, query)
+        instruments = tuple({each.ref: each for family in found for each in family}.values())
+    entries = [entry for each in instruments for entry in _entries_of(each, as_of=as_of)]
+    if not remarks:
+        entries = [entry for entry in entries if entry.kind is not FactKind.REMARK]
+    if within is not None:
+        entries = [entry for entry in entries if entry.on is not None and _lies_within(entry.on, within)]
+    dated = sorted((entry for entry in entries if entry.on), key=_order)
+    return TimelineAnswer(
+        query=query,
+        refs=tuple(dict.fromkeys(entry.ref for entry in entries)),
+        parties=tuple(dict.fromkeys(party for each in instruments for party in each.parties)),
+        entries=tuple(dated),
+        undated=tuple(entry for entry in entries if entry.on is None),
+        findings=findings,
+    )
+
+
+def _lies_within(on: PartialDate, within: PartialDate) -> bool:
+    """Tell whether some day of ``on`` lies within; a date open at one end is taken at its other."""
+    closed = PartialDate.parse(on.latest.isoformat()) if on.earliest is None and on.latest is not None else on
+    return closed.overlaps(within)
+
+
+def _order(entry: TimelineEntry) -> tuple[object, ...]:
+    return (*(entry.on.order if entry.on else ()), list(FactKind).index(entry.kind), entry.ref, entry.fact)
+
+
+def _entries_of(instrument: Instrument, *, as_of: date) -> Iterable[TimelineEntry]:
+    facts = facts_counting(instrument, as_of=as_of)
+    plans_overtaken = _overtaken(facts)
+    before: date | None = None
+    for fact in facts:
+        planned = fact.kind is FactKind.PLANNED and fact.planned_for is not None
+        day = fact.on.day if fact.on and not planned else None
+        yield TimelineEntry(
+            on=fact.planned_for if planned else fact.on,
+            state=_plan_state(fact, facts, plans_overtaken, as_of=as_of) if planned else EntryState.FACT,
+            kind=fact.planned_kind if planned and fact.planned_kind else fact.kind,
+            party=fact.party,
+            ref=instrument.ref,
+            fact=fact.id,
+            document=fact.document,
+            place=fact.place,
+            signatory=fact.signatory,
+            detail=fact.detail,
+            source=fact.source,
+            certainty=fact.certainty,
+            settled=fact.is_settled_on(as_of),
+            days_since=(day - before).days if day and before else None,
+        )
+        before = day or before
+
+
+def _overtaken(facts: Sequence[Fact]) -> Mapping[str, bool]:
+    """Return, by id, whether a later plan for the same act followed a plan."""
+    plans = [fact for fact in facts if fact.kind is FactKind.PLANNED]
+    return {
+        plan.id: any(
+            later.planned_kind is plan.planned_kind and later.party == plan.party for later in plans[place + 1 :]
+        )
+        for place, plan in enumerate(plans)
+    }
+
+
+def _plan_state(plan: Fact, facts: Sequence[Fact], overtaken: Mapping[str, bool], *, as_of: date) -> EntryState:
+    done = [
+        fact
+        for fact in facts
+        if fact.kind is plan.planned_kind and plan.party in (None, fact.party) and fact.on and plan.planned_for
+    ]
+    if any(plan.planned_for and fact.on and fact.on.overlaps(plan.planned_for) for fact in done):
+        return EntryState.KEPT
+    if overtaken[plan.id]:
+        return EntryState.MOVED
+    if done or (plan.planned_for and plan.planned_for.has_passed(as_of)):
+        return EntryState.MISSED
+    return EntryState.PLANNED
