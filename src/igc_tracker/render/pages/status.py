@@ -1,0 +1,291 @@
+"""`igc status` on a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from igc_tracker.derive.chain import LinkStatus
+from igc_tracker.derive.standing import SETTLED
+from igc_tracker.domain.facts import Certainty
+from igc_tracker.domain.instruments import ChainLink
+from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.render.view import View, legend
+from igc_tracker.wording import sentences
+from igc_tracker.wording.codes import CERTAINTY, LINK, LINK_BRIEFLY, MARK, MARK_UNCONFIRMED, RELATION, STANDING
+from igc_tracker.wording.words import N_, Words
+
+if TYPE_CHECKING:
+    from igc_tracker.actions.describe import InstrumentStatus
+    from igc_tracker.actions.show_status import FamilyStatus, NotYet, ProjectStatus, QuantityStatus, StatusAnswer
+    from igc_tracker.derive.chain import LinkState
+
+TOLD_IN_FULL = 5
+"""How many instruments on their way are told in full; the others are in the grid and one command away."""
+
+
+def status_page(answer: StatusAnswer, view: View) -> Page:
+    """Return the page for one query's families, or for the whole register."""
+    page = Page()
+    if answer.query is None:
+        _everything(page, answer, view)
+    for place, family in enumerate(answer.families):
+        if place:
+            page.part()
+        _family(page, family, answer, view)
+    if answer.not_yet:
+        _not_yet(page, answer, view)
+    for finding in answer.findings:
+        page.part(Para(text=sentences.finding(finding, view.words), label="!", tone=Tone.BAD))
+    return page
+
+
+# --- one family ---------------------------------------------------------------------------------------------------
+
+
+def _family(page: Page, family: FamilyStatus, answer: StatusAnswer, view: View) -> None:
+    words = view.words
+    members = [answer.instrument(ref) for ref in family.members]
+    pending = [answer.instrument(ref) for ref in family.pending]
+    title = f"{words.text(family.name)} · {' – '.join(map(words.party, family.parties))}"
+    page.add(Heading(text=title, right=view.as_of_line()))
+    page.part(*_in_words(members[0], pending, words))
+    page.part(Heading(text=words(N_("Where each instrument stands")), level=2), _grid(members, words), legend(words))
+    told = [status for status in pending if status.is_treaty][:TOLD_IN_FULL]
+    for status in told:
+        _in_full(page, status, words)
+    _projects(page, [each for each in answer.projects if each.ref in family.projects], words)
+    _doubts(page, members, [each for each in answer.projects if each.ref in family.projects], words)
+    page.part(
+        Para(
+            text=words(N_("Every fact with its source: igc show {ref}"), ref=(told or members)[0].ref), tone=Tone.FAINT
+        )
+    )
+
+
+def _in_words(base: InstrumentStatus, pending: list[InstrumentStatus], words: Words) -> list[Para]:
+    """Return the answer in sentences: what is on its way, most recent first, then the base if it is not among them."""
+    told = [status for status in pending if status.is_treaty][:TOLD_IN_FULL]
+    paras = []
+    for status in told:
+        tone = Tone.STRONG if status is told[0] else Tone.PLAIN
+        paras.append(Para(text=sentences.headline(status, words), indent=2, tone=tone))
+        if (doubt := sentences.rests_on(status, words)) is not None:
+            paras.append(Para(text=doubt, indent=4, tone=Tone.DOUBT))
+        if status.next is not None:
+            paras.append(Para(label=words(N_("Next")), text=sentences.next_step(status.next, words), indent=4))
+        paras += [
+            Para(label=sentences.unlock_label(each, words), text=sentences.unlock(each, words), indent=4)
+            for each in status.unlocks
+        ]
+    if base not in told:
+        paras.append(Para(text=sentences.headline(base, words), indent=2, tone=Tone.STRONG if not told else Tone.PLAIN))
+    return paras
+
+
+def _grid(members: list[InstrumentStatus], words: Words) -> Table:
+    rows: list[Row] = []
+    for status in members:
+        rows.append(Row(title=status.ref, note=_cover(status, words)))
+        for party in status.parties if status.is_treaty else ():
+            cells = [Cell(f"  {party.party}")]
+            cells += [_link(party.links[link], words) for link in ChainLink]
+            rows.append(Row(cells=tuple(cells)))
+    titles = [words(LINK_BRIEFLY[link]) for link in ChainLink]
+    return Table(columns=(Column(title=""), *(Column(title=title) for title in titles)), rows=tuple(rows), indent=2)
+
+
+def _cover(status: InstrumentStatus, words: Words) -> str:
+    relation = next((words(RELATION[code]) for code in RELATION if code.value == status.relation), "")
+    said = (sentences.kind_and_day(status, words), relation, sentences.standing_briefly(status, words))
+    return " · ".join(part for part in said if part)
+
+
+def _link(state: LinkState, words: Words) -> Cell:
+    mark = MARK[state.state]
+    tone = {
+        LinkStatus.DONE: Tone.GOOD,
+        LinkStatus.OPEN: Tone.PLAIN,
+        LinkStatus.UNKNOWN: Tone.DOUBT,
+        LinkStatus.NOT_REQUIRED: Tone.FAINT,
+    }[state.state]
+    if not state.settled:
+        mark, tone = MARK_UNCONFIRMED, Tone.DOUBT
+    if state.state is not LinkStatus.DONE:
+        return Cell(mark if state.settled else f"{mark} {MARK[state.state]}", tone)
+    said = words.on_briefly(state.on)
+    return Cell(f"{mark} {said}" if state.settled else f"{mark} {said}?", tone)
+
+
+def _in_full(page: Page, status: InstrumentStatus, words: Words) -> None:
+    page.part(Heading(text=sentences.name_of(status, words), right=status.ref, level=2))
+    rows = [_act(parties, link, state, words) for parties, link, state in _acts(status)]
+    if rows:
+        columns = (Column(title=""), Column(title=""), Column(title=""), Column(title="", folds=True), Column(title=""))
+        page.add(Table(columns=columns, rows=tuple(rows), indent=2))
+    if status.next is not None:
+        rows = [
+            Row(cells=(Cell(words.party(item.party)), Cell(sentences.waiting(item, words), Tone.DOUBT)))
+            for item in status.next.waiting
+        ]
+        page.add(
+            Para(text=words(N_("Waiting for")), indent=2),
+            Table(columns=(Column(title=""), Column(title="", folds=True)), rows=tuple(rows), indent=4),
+        )
+    page.add(
+        Para(
+            label=words(N_("Entry into force")),
+            text=sentences.entry_into_force(status.entry_into_force, words),
+            indent=2,
+        )
+    )
+    if status.status_note:
+        page.add(Para(label=words(N_("Note")), text=status.status_note, indent=2))
+
+
+def _acts(status: InstrumentStatus) -> list[tuple[list[str], ChainLink, LinkState]]:
+    """Return the acts done, link by link; one act of several parties comes once."""
+    acts: dict[tuple[ChainLink, str | None], tuple[list[str], ChainLink, LinkState]] = {}
+    for link in ChainLink:
+        for party in status.parties:
+            state = party.links[link]
+            if state.state is LinkStatus.DONE:
+                acts.setdefault((link, state.fact), ([], link, state))[0].append(party.party)
+    return list(acts.values())
+
+
+def _act(parties: list[str], link: ChainLink, state: LinkState, words: Words) -> Row:
+    doubt = state.certainty is Certainty.UNCONFIRMED
+    return Row(
+        cells=(
+            Cell(words.parties(parties)),
+            Cell(words(LINK[link])),
+            Cell(words.on_briefly(state.on) + ("" if state.settled else "?")),
+            Cell(_evidence(state)),
+            Cell(words(CERTAINTY[state.certainty]) if state.certainty else "", Tone.DOUBT if doubt else Tone.FAINT),
+        )
+    )
+
+
+def _evidence(state: LinkState) -> str:
+    return "; ".join(part for part in (state.document, state.signatory, state.place) if part)
+
+
+def _projects(page: Page, projects: list[ProjectStatus], words: Words) -> None:
+    lines: dict[str, str] = {}  # two projects that report the same count are told once, under the first
+    for project in projects:
+        if project.progress is not None:
+            lines.setdefault(_progress(project.progress, words), words.text(project.title))
+    if lines:
+        page.part(Heading(text=words(N_("Projects")), level=2))
+        page.add(*(Para(label=title, text=text, indent=2) for text, title in lines.items()))
+
+
+def _progress(progress: QuantityStatus, words: Words) -> str:
+    quantity = progress.quantity
+    said = words(
+        N_("{done} of {total} {unit}"), done=quantity.done, total=quantity.total, unit=words.text(quantity.unit)
+    )
+    where = f", {words.text(quantity.where)}" if quantity.where else ""
+    return f"{said}{where} ({words.on(progress.on)}, {words(CERTAINTY[progress.certainty])})"
+
+
+def _doubts(page: Page, members: list[InstrumentStatus], projects: list[ProjectStatus], words: Words) -> None:
+    said = {each.text or each.facts: (status.ref, each) for status in members for each in status.conflicts}
+    said |= {each.text or each.facts: (project.ref, each) for project in projects for each in project.conflicts}
+    unconfirmed = {
+        f"{status.ref}: {state.fact}": None
+        for status in members
+        for party in status.parties
+        for state in party.links.values()
+        if state.fact is not None and not state.settled
+    }
+    unknown = sum(
+        state.state is LinkStatus.UNKNOWN
+        for status in members
+        for party in status.parties
+        for state in party.links.values()
+    )
+    if not (said or unconfirmed or unknown):
+        return
+    page.part(Heading(text=words(N_("Doubts")), level=2))
+    for ref, each in said.values():
+        page.add(Para(label=words(N_("sources differ")), text=f"{ref}: {sentences.conflict(each, words)}", indent=2))
+    for each_fact in unconfirmed:
+        page.add(Para(label=words(N_("unconfirmed")), text=each_fact, indent=2))
+    if unknown:
+        text = words.count("{number} act is not recorded", "{number} acts are not recorded", unknown)
+        page.add(Para(label=words(N_("unknown")), text=text, indent=2))
+
+
+def _not_yet(page: Page, answer: StatusAnswer, view: View) -> None:
+    """Say what begins after the day; name it where that is all there is to say."""
+    words = view.words
+    if answer.instruments:
+        later = words.count(
+            "{number} more instrument of the family begins after that day.",
+            "{number} more instruments of the family begin after that day.",
+            len(answer.not_yet),
+        )
+        page.add(Para(text=later, tone=Tone.FAINT))
+        return
+    page.add(Heading(text=str(answer.query), right=view.as_of_line()))
+    page.part(Para(text=words(N_("Nothing of it exists yet on {date}."), date=words.day(view.as_of)), tone=Tone.STRONG))
+    page.part(Para(text=words(N_("The first facts recorded are later:"))))
+    rows = [Row(cells=_not_yet_cells(each, words)) for each in answer.not_yet]
+    columns = (Column(title=""), Column(title=""), Column(title="", folds=True))
+    page.add(Table(columns=columns, rows=tuple(rows), indent=2))
+
+
+def _not_yet_cells(each: NotYet, words: Words) -> tuple[Cell, ...]:
+    return (Cell(words.on_briefly(each.first)), Cell(each.ref), Cell(words.text(each.title), Tone.FAINT))
+
+
+# --- everything ---------------------------------------------------------------------------------------------------
+
+
+def _everything(page: Page, answer: StatusAnswer, view: View) -> None:
+    words = view.words
+    count = words.count("{number} instrument", "{number} instruments", len(answer.instruments))
+    page.add(Heading(text=count, right=view.as_of_line()))
+    if not answer.instruments:
+        return
+    rows: list[Row] = []
+    standing = None
+    for status in answer.instruments:
+        if status.standing is not standing:
+            standing = status.standing
+            number = sum(each.standing is standing for each in answer.instruments)
+            rows.append(Row(title=words(STANDING[standing]), note=str(number)))
+        rows.append(Row(cells=_brief(status, words)))
+    columns = (
+        Column(title=words(N_("Reference"))),
+        Column(title=words(N_("Signed"))),
+        Column(title=words(N_("Links"))),
+        Column(title=words(N_("Next"))),
+    )
+    page.part(Table(columns=columns, rows=tuple(rows)), legend(words))
+    page.part(Para(text=words(N_("One family in full: igc status QUERY")), tone=Tone.FAINT))
+
+
+def _brief(status: InstrumentStatus, words: Words) -> tuple[Cell, ...]:
+    marks = "  ".join(
+        f"{party.party} {''.join(_mark(state) for state in party.links.values())}" for party in status.parties
+    )
+    step = "" if status.next is None or status.standing in SETTLED else _next_briefly(status, words)
+    return (
+        Cell(f"  {status.ref}" + ("" if status.standing_settled else " ?")),
+        Cell(words.on_briefly(status.signed_on) if status.signed_on else ""),
+        Cell(marks, Tone.FAINT),
+        Cell(step),
+    )
+
+
+def _mark(state: LinkState) -> str:
+    return MARK[state.state] if state.settled else MARK_UNCONFIRMED
+
+
+def _next_briefly(status: InstrumentStatus, words: Words) -> str:
+    if status.next is None:
+        return ""
+    holding = [item.party for item in status.next.waiting if item.link is status.next.link]
+    return f"{words(LINK_BRIEFLY[status.next.link])}: {', '.join(holding)}"

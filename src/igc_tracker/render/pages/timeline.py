@@ -1,0 +1,120 @@
+"""`igc timeline` on a page: one axis, the day looked from drawn in, parties as lanes where there is room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from igc_tracker.actions.show_timeline import EntryState
+from igc_tracker.domain.facts import Certainty
+from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.wording import sentences
+from igc_tracker.wording.codes import CERTAINTY, FACT_KIND
+from igc_tracker.wording.words import N_, Words
+
+if TYPE_CHECKING:
+    from igc_tracker.actions.show_timeline import TimelineAnswer, TimelineEntry
+    from igc_tracker.render.view import View
+
+LANES_FROM = 120
+"""The width from which each party gets a lane of its own."""
+MOST_LANES = 4
+
+_STATE = {
+    EntryState.FACT: "",
+    EntryState.PLANNED: N_("planned"),
+    EntryState.KEPT: N_("planned, kept"),
+    EntryState.MISSED: N_("planned, missed"),
+    EntryState.MOVED: N_("planned, moved"),
+}
+_TONE = {
+    EntryState.FACT: Tone.PLAIN,
+    EntryState.PLANNED: Tone.GOOD,
+    EntryState.KEPT: Tone.FAINT,
+    EntryState.MISSED: Tone.BAD,
+    EntryState.MOVED: Tone.FAINT,
+}
+
+
+def timeline_page(answer: TimelineAnswer, view: View) -> Page:
+    """Return the page: what happened above the line of the day looked from, what is planned below it."""
+    words = view.words
+    page = Page()
+    page.add(Heading(text=answer.query or words(N_("Timeline")), right=view.as_of_line()))
+    if not (answer.entries or answer.undated):
+        page.part(Para(text=words(N_("Nothing has happened by {date}."), date=words.day(view.as_of))))
+        return page
+    lanes = _lanes(answer, view)
+    one = len(answer.refs) == 1
+    rows = []
+    drawn = False
+    for entry in answer.entries:
+        if not drawn and entry.on is not None and entry.on.earliest is not None and entry.on.earliest > view.as_of:
+            rows.append(_today(view))
+            drawn = True
+        rows.append(_row(entry, lanes, words, with_ref=not one))
+    if not drawn:
+        rows.append(_today(view))
+    page.part(Table(columns=_columns(lanes, words, with_ref=not one), rows=tuple(rows)))
+    if answer.undated:
+        page.part(Heading(text=words(N_("Undated")), level=2))
+        undated = tuple(_row(entry, lanes, words, with_ref=not one) for entry in answer.undated)
+        page.add(Table(columns=_columns(lanes, words, with_ref=not one), rows=undated))
+    page.part(
+        Para(
+            text=words(
+                N_("? unconfirmed, or not exactly dated; +n: days since the line before of the same instrument")
+            ),
+            tone=Tone.FAINT,
+        )
+    )
+    for finding in answer.findings:
+        page.part(Para(text=sentences.finding(finding, words), label="!", tone=Tone.BAD))
+    return page
+
+
+def _lanes(answer: TimelineAnswer, view: View) -> tuple[str, ...]:
+    wide = view.columns is not None and view.columns >= LANES_FROM
+    return answer.parties if wide and len(answer.parties) <= MOST_LANES else ()
+
+
+def _columns(lanes: tuple[str, ...], words: Words, *, with_ref: bool) -> tuple[Column, ...]:
+    columns = [Column(title=words(N_("Date"))), Column(title="", right=True)]
+    if lanes:
+        columns += [Column(title=words(N_("All parties")), folds=True)]
+        columns += [Column(title=words.party(party), folds=True) for party in lanes]
+    else:
+        columns += [Column(title=words(N_("Party"))), Column(title=words(N_("Event")), folds=True)]
+    if with_ref:
+        columns.append(Column(title=words(N_("Instrument"))))
+    return tuple(columns)
+
+
+def _today(view: View) -> Row:
+    rule = "─" * 8
+    return Row(title=f"{rule} {view.words.day(view.as_of)} {rule}")
+
+
+def _row(entry: TimelineEntry, lanes: tuple[str, ...], words: Words, *, with_ref: bool) -> Row:
+    mark = "" if entry.settled else "?"
+    cells = [
+        Cell(f"{words.on_briefly(entry.on) if entry.on else ''}{mark}", Tone.PLAIN if entry.settled else Tone.DOUBT),
+        Cell(f"+{entry.days_since}" if entry.days_since else "", Tone.FAINT),
+    ]
+    event = Cell(_event(entry, words), _TONE[entry.state] if entry.settled else Tone.DOUBT)
+    if lanes:
+        cells.append(event if entry.party is None else Cell(""))
+        cells += [event if entry.party == lane else Cell("") for lane in lanes]
+    else:
+        cells += [Cell(entry.party or ""), event]
+    if with_ref:
+        cells.append(Cell(entry.ref, Tone.FAINT))
+    return Row(cells=tuple(cells))
+
+
+def _event(entry: TimelineEntry, words: Words) -> str:
+    said = words(FACT_KIND[entry.kind])
+    if entry.state is not EntryState.FACT:
+        said = f"{said} ({words(_STATE[entry.state])})"
+    detail = entry.document or entry.detail
+    said = f"{said}: {detail}" if detail else said
+    return f"{said} [{words(CERTAINTY[entry.certainty])}]" if entry.certainty is Certainty.UNCONFIRMED else said

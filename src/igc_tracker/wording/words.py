@@ -1,0 +1,145 @@
+"""A language to speak: sentences from the catalogues, names and dates from the Unicode locale data.
+
+Sentences are written in English in the code and are the keys of the gettext catalogues under ``locale/``. Kazakh falls
+back to Russian, Russian to English, so that a missing translation is seen and never a blank.
+"""
+
+from __future__ import annotations
+
+import gettext
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from igc_tracker.domain.dates import PartialDate, Precision
+from igc_tracker.domain.errors import UnknownCodeError
+from igc_tracker.domain.parties import ORGANISATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+LANGUAGES = ("en", "ru", "kk")
+FALLBACK = {"en": ("en", "ru", "kk"), "ru": ("ru", "en", "kk"), "kk": ("kk", "ru", "en")}
+"""In which order the languages of a recorded text are tried for a reader of the key."""
+
+_LOCALE_DIR = Path(__file__).with_name("locale")
+
+
+def N_(message: str) -> str:  # noqa: N802  # gettext's own name for "translate this later"
+    """Mark a sentence for the catalogues; it is translated where it is said."""
+    return message
+
+
+class Words:
+    """Says things in one language. Values put into a sentence are never translated themselves."""
+
+    def __init__(self, language: str, organisations: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        if language not in LANGUAGES:
+            raise UnknownCodeError(N_("language"), language, LANGUAGES)
+        self.language = language
+        self._organisations = {**ORGANISATIONS, **(organisations or {})}
+
+    @cached_property
+    def _catalogue(self) -> gettext.NullTranslations:
+        wanted = {"en": [], "ru": ["ru"], "kk": ["kk", "ru"]}[self.language]
+        return gettext.translation("igc", _LOCALE_DIR, languages=wanted, fallback=True)
+
+    def __call__(self, message: str, **values: object) -> str:
+        """Return ``message`` in this language, with its values in place."""
+        text = self._catalogue.gettext(message) if message else ""
+        return text.format(**values) if values else text
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """Return the form of a sentence that goes with ``number``, which it may name as {number}."""
+        return self._catalogue.ngettext(one, many, number).format(number=number, **values)
+
+    def text(self, by_language: Mapping[str, str | None]) -> str:
+        """Return a recorded text in this language, or in the nearest one it was recorded in."""
+        return next((text for each in FALLBACK[self.language] if (text := by_language.get(each))), "")
+
+    # --- names ---------------------------------------------------------------------------------------------------
+
+    def party(self, code: str) -> str:
+        """Return the name of a party; a code nobody knows stands for itself."""
+        if code in self._organisations:
+            return self.text(self._organisations[code]) or code
+        return self._territories.get(code, code)
+
+    def parties(self, codes: Iterable[str]) -> str:
+        """Return the names of several parties, joined."""
+        return ", ".join(map(self.party, codes))
+
+    @cached_property
+    def _territories(self) -> Mapping[str, str]:
+        from babel import Locale
+
+        return Locale.parse(self.language).territories
+
+    # --- dates ---------------------------------------------------------------------------------------------------
+
+    def day(self, day: date) -> str:
+        """Return a day, short: 22 Aug 2018."""
+        from babel.dates import format_date
+
+        return format_date(day, "d MMM y", locale=self.language).replace("\N{NO-BREAK SPACE}", " ")
+
+    def _month(self, day: date) -> str:
+        from babel.dates import format_date
+
+        return format_date(day, "LLL y", locale=self.language).replace("\N{NO-BREAK SPACE}", " ")
+
+    def on(self, on: PartialDate | None) -> str:
+        """Return a partial date as exact as it is: 22 Aug 2018, Aug 2018, 2018, about Jun 2018, by 21 Aug 2018."""
+        if on is None:
+            return self(N_("undated"))
+        if on.precision is Precision.RANGE:
+            return self._range(on)
+        said = self._point(on)
+        return self(N_("about {date}"), date=said) if on.approximate else said
+
+    def _point(self, on: PartialDate) -> str:
+        first = on.earliest
+        if first is None or on.precision is Precision.YEAR:
+            return on.text.rstrip("~")
+        return self._month(first) if on.precision is Precision.MONTH else self.day(first)
+
+    def _range(self, on: PartialDate) -> str:
+        left, _, right = on.text.partition("..")
+        low = left and self._point(PartialDate.parse(left))
+        high = right and self._point(PartialDate.parse(right))
+        if low and high:
+            return self(N_("between {first} and {last}"), first=low, last=high)
+        return self(N_("by {date}"), date=high) if high else self(N_("from {date}"), date=low)
+
+    def on_briefly(self, on: PartialDate | None) -> str:
+        """Return a partial date for a narrow cell: a range as the year or years it lies in."""
+        if on is None or on.earliest is None or on.latest is None or on.precision is not Precision.RANGE:
+            return self.on(on)
+        return "–".join(dict.fromkeys((str(on.earliest.year), str(on.latest.year))))
+
+
+def party_by_name(name: str) -> str | None:
+    """Return the code of the State whose name in one of the languages is, or comes near, ``name``."""
+    from difflib import get_close_matches
+
+    from babel import Locale
+
+    names = {
+        str(said).casefold(): str(code)
+        for language in LANGUAGES
+        for code, said in Locale.parse(language).territories.items()
+        if str(code).isalpha()
+    }
+    close = get_close_matches(name.strip().casefold(), names, n=1, cutoff=0.75)
+    return names[close[0]] if close else None
+
+
+def known_parties(organisations: Iterable[str] = ()) -> frozenset[str]:
+    """Return the codes a party can have: ISO 3166 alpha-2, and the organisations declared."""
+    from babel import Locale
+
+    # codes CLDR adds for its own use: EU areas, pseudo-locales, parts of States
+    not_states = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+    states = {code for code in map(str, Locale.parse("en").territories) if len(code) == 2 and code.isalpha()}  # noqa: PLR2004
+    return frozenset((states - not_states) | set(ORGANISATIONS) | set(organisations))
