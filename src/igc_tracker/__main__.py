@@ -1,0 +1,7 @@
+"""`python -m igc_tracker` is `igc`."""
+
+from __future__ import annotations
+
+from igc_tracker.cli.main import run
+
+run()

@@ -1,0 +1,30 @@
+"""The commands: one row each, so that help and suggestions need no command loaded."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class CommandRow(NamedTuple):
+    """A command's name, the module of ``cli`` that holds it, and its line in the help."""
+
+    name: str
+    module: str
+    summary: str
+
+
+COMMANDS = (
+    CommandRow("status", "status", "Show where an agreement and its family stand."),
+    CommandRow("timeline", "timeline", "Show what happened and what is planned, on one axis."),
+    CommandRow("show", "show", "Show one instrument: cover sheet, every fact, its source."),
+    CommandRow("list", "listing", "List instruments, filtered."),
+    CommandRow("report", "report", "Write the weekly report."),
+    CommandRow("add-agreement", "add_agreement", "Add an agreement or another first instrument."),
+    CommandRow("add-protocol", "add_protocol", "Add what amends or follows another instrument."),
+    CommandRow("record", "record", "Record a fact: who did what, when, on what evidence."),
+    CommandRow("strike", "strike", "Strike a wrong fact; it stays on record."),
+    CommandRow("edit", "edit", "Edit an instrument's cover sheet."),
+    CommandRow("log", "log", "Show who changed what, when."),
+    CommandRow("undo", "undo", "Take back a change; undoing is one more change."),
+    CommandRow("init", "init", "Make a register of your own."),
+)

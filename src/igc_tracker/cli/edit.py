@@ -1,0 +1,107 @@
+"""`igc edit`."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
+from igc_tracker.cli.reading import read_party
+from igc_tracker.cli.session import Given, Session, write
+from igc_tracker.domain.errors import BadCoverSheetError, EditorError, IgcError, MissingValueError, UnreadableFileError
+
+if TYPE_CHECKING:
+    from igc_tracker.actions.ports import RegisterStore
+    from igc_tracker.domain.instruments import Instrument
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def edit(
+    ref: Ref,
+    *,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="Take the cover sheet from this file; - is stdin.")
+    ] = None,
+    print_: Annotated[bool, typer.Option("--print", help="Only print the cover sheet as TOML.")] = False,
+    lang: Lang = None,
+    format_: Format = None,
+    json: Json = False,
+    register: RegisterPath = None,
+) -> None:
+    """Edit an instrument's cover sheet.
+
+    It opens in $VISUAL or $EDITOR as TOML and is checked before it is saved; on a mistake your text is kept. What was
+    changed, from what to what, is in `igc log`.
+
+    Example: igc edit baiterek-protocol-2018
+    """
+    session = Session("edit", Given(lang=lang, format=format_, json=json, register=register))
+    from igc_tracker.actions.edit_instrument import fetch_instrument
+    from igc_tracker.store.cover_sheet import cover_sheet_text
+
+    if print_:
+        write(cover_sheet_text(fetch_instrument(session.reading(), ref)))
+        return
+    store = session.writing()
+    before = fetch_instrument(store, ref)
+    if file is not None:
+        _save(session, store, before, _read_file(file), kept=file)
+        return
+    if not session.can_ask:
+        raise MissingValueError(what="The edited cover sheet", option="--file FILE; --print shows what it looks like")
+    shown = cover_sheet_text(before)
+    draft = _open_editor(shown, before.ref)
+    text = _read_file(draft)
+    _save(session, store, before, text, kept=draft)
+    draft.unlink()
+
+
+def _save(session: Session, store: RegisterStore, before: Instrument, text: str, *, kept: Path) -> None:
+    from igc_tracker.actions.edit_instrument import edit_instrument
+    from igc_tracker.render.pages.done import edited_page
+    from igc_tracker.store.cover_sheet import read_cover_sheet
+
+    try:
+        after = read_cover_sheet(text, onto=before)
+        organisations = store.read()[0].info.organisations
+        for party in after.parties:
+            if party not in before.parties:
+                read_party(party, organisations)
+        answer = edit_instrument(store, before, after, session.invocation)
+    except IgcError as error:
+        line, hint = session.in_words(error)
+        raise BadCoverSheetError(
+            ref=before.ref, problem=f"{line} {hint}".strip(), kept=kept, code=error.exit_code
+        ) from None
+    session.show(answer, edited_page)
+
+
+def _read_file(file: Path) -> str:
+    try:
+        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableFileError(path=file, why=str(error)) from None
+
+
+def _open_editor(text: str, ref: str) -> Path:
+    """Let the user edit ``text`` in a file of his own; the file stays until its text is in the register."""
+    with tempfile.NamedTemporaryFile("w", prefix=f"igc-{ref}-", suffix=".toml", delete=False, encoding="utf-8") as file:
+        file.write(text)
+    draft = Path(file.name)
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        left = subprocess.run([*shlex.split(editor), str(draft)], check=False).returncode  # noqa: S603  # the user's own
+    except (OSError, ValueError) as error:
+        raise EditorError(editor=editor, why=str(error), kept=draft) from None
+    if left != 0:
+        raise EditorError(editor=editor, why=f"it left with code {left}", kept=draft)
+    return draft

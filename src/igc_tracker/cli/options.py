@@ -1,0 +1,40 @@
+"""Options that mean the same everywhere."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DAY", help="Look from this day; what happened later does not count. Default: today."
+    ),
+]
+KnownOn = Annotated[
+    str | None,
+    typer.Option("--known-on", metavar="DAY", help="Use only what had been recorded by the end of this day."),
+]
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="en|ru|kk", help="Language. Default: IGC_LANG, then the config file, then en."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON; the same as --format json.")]
+Format = Annotated[
+    str | None,
+    typer.Option("--format", metavar="table|text|json", help="Default: table on a terminal, text in a pipe."),
+]
+RegisterPath = Annotated[
+    str | None,
+    typer.Option(
+        "--register", metavar="FILE", help="The register. Default: IGC_REGISTER, the config file, your data folder."
+    ),
+]
+Ref = Annotated[
+    str, typer.Argument(metavar="REF", help="The instrument: its reference, an alias, or the beginning of a reference.")
+]
+Query = Annotated[
+    str | None,
+    typer.Argument(metavar="[QUERY]", help="Part of a reference, alias or title, in any language and script."),
+]

@@ -1,0 +1,102 @@
+"""`igc record`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
+from igc_tracker.cli.reading import read_code, read_date, read_party
+from igc_tracker.cli.session import Given, Session
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+_Text = str | None
+
+
+@app.command()
+def record(
+    ref: Ref,
+    kind: Annotated[_Text, typer.Argument(metavar="KIND", help="What was done, e.g. signed, ratified.")] = None,
+    *,
+    party: Annotated[_Text, typer.Option("--party", metavar="CODE", help="Who did it; all if left out.")] = None,
+    on: Annotated[
+        _Text,
+        typer.Option("--on", metavar="DATE", help='When: 2018-08-22, 22.08.2018, "Aug 2018", 2018, today, or unknown.'),
+    ] = None,
+    document: Annotated[
+        _Text, typer.Option("--document", metavar="TEXT", help="The act or note, with its number.")
+    ] = None,
+    document_date: Annotated[
+        _Text, typer.Option("--document-date", metavar="DATE", help="The date the document bears.")
+    ] = None,
+    place: Annotated[_Text, typer.Option("--place", metavar="TEXT", help="Where.")] = None,
+    by: Annotated[_Text, typer.Option("--by", metavar="TEXT", help="Who signed or acted for the party.")] = None,
+    of: Annotated[_Text, typer.Option("--of", metavar="KIND", help="With planned: the act that is planned.")] = None,
+    for_: Annotated[_Text, typer.Option("--for", metavar="DATE", help="With planned: the day it is for.")] = None,
+    detail: Annotated[_Text, typer.Option("--detail", metavar="TEXT", help="Anything worth knowing.")] = None,
+    source: Annotated[_Text, typer.Option("--source", metavar="TEXT", help="Where it is written.")] = None,
+    certainty: Annotated[
+        _Text,
+        typer.Option(
+            "--certainty",
+            metavar="CERTAINTY",
+            help="original, gazette, official, press or unconfirmed. Default: official where a source is given.",
+        ),
+    ] = None,
+    lang: Lang = None,
+    format_: Format = None,
+    json: Json = False,
+    register: RegisterPath = None,
+) -> None:
+    """Record a fact: who did what, when, on what evidence.
+
+    KIND is one of:
+
+    \b
+      proposed negotiated text-agreed initialled cleared-to-sign
+      full-powers-issued signed adopted
+      submitted-to-parliament lower-house-approved upper-house-approved
+      parliament-approved ratified approved accepted acceded
+      ratification-not-required domestic-act
+      notification-sent notification-received instrument-deposited
+      instruments-exchanged provisionally-applied
+      provisional-application-ended entered-into-force
+      suspended resumed denounced terminated expired superseded abandoned
+      published registered communication planned remark
+
+    A law or resolution (ratified, approved) is a domestic act; it is the note, deposit or exchange that counts between
+    the parties. Recording the very same fact twice changes nothing.
+
+    Example: igc record baiterek-protocol-2018 notification-sent --party KZ --on today --document "Note No. 12"
+    """  # noqa: D301  # the \b is meant: it keeps the lines below it as they are
+    session = Session("record", Given(lang=lang, format=format_, json=json, register=register))
+    from igc_tracker.actions.edit_instrument import fetch_instrument
+    from igc_tracker.actions.record_fact import NewFact, record_fact
+    from igc_tracker.domain.facts import Certainty, FactKind
+    from igc_tracker.render.pages.done import recorded_page
+
+    store = session.writing()
+    instrument = fetch_instrument(store, ref)
+    today = session.now.date()
+    fact_kind = read_code(FactKind, session.need(kind, what="Kind of fact", option="KIND"), "kind of fact")
+    when = session.need(on, what="Date", option="--on DATE, or --on unknown", default="today")
+    new = NewFact(
+        kind=fact_kind,
+        party=read_party(party, session.organisations(store)) if party else None,
+        on=None if when.strip().casefold() == "unknown" else read_date(when, today=today),
+        place=place,
+        signatory=by,
+        document=document,
+        document_date=read_date(document_date, today=today) if document_date else None,
+        planned_kind=read_code(FactKind, of, "kind of fact") if of else None,
+        planned_for=read_date(for_, today=today) if for_ else None,
+        detail=detail,
+        source=source,
+        certainty=read_code(Certainty, certainty, "certainty")
+        if certainty
+        else (Certainty.OFFICIAL if source or document else Certainty.UNCONFIRMED),
+    )
+    answer = record_fact(store, instrument.ref, new, session.invocation)
+    session.show(answer, recorded_page)

@@ -1,0 +1,279 @@
+"""One run of a command: its settings, its register, its day; and what it prints."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from igc_tracker import __version__, clock
+from igc_tracker.actions.ports import Invocation
+from igc_tracker.cli.reading import read_day
+from igc_tracker.config import Config, default_register, load_config
+from igc_tracker.domain.errors import BadConfigError, MissingValueError, NoRegisterYetError, UnknownCodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+
+    from igc_tracker.domain.errors import IgcError
+    from igc_tracker.domain.findings import Finding
+    from igc_tracker.render.page import Page
+    from igc_tracker.render.view import View
+    from igc_tracker.store.tinydb_store import TinyDBStore
+    from igc_tracker.wording.words import Words
+
+Answer = TypeVar("Answer")
+
+FORMATS = ("table", "text", "json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The options every command has, as typed."""
+
+    as_of: str | None = None
+    known_on: str | None = None
+    lang: str | None = None
+    format: str | None = None
+    json: bool = False
+    register: str | None = None
+
+
+class Session:
+    """What one command works with. Nothing is looked up before it is needed."""
+
+    def __init__(self, command: str, given: Given) -> None:
+        self.command = command
+        self._given = given
+        # read at once, so that a wrong day is told before anything is done
+        self.as_of: date = read_day(given.as_of, today=self.now.date()) if given.as_of else self.now.date()
+        self.known_on: date | None = read_day(given.known_on, today=self.now.date()) if given.known_on else None
+        self.format = _format(given)
+        _current.append(self)
+
+    @cached_property
+    def now(self) -> datetime:
+        """This moment; the same for the whole run."""
+        return clock.now()
+
+    @cached_property
+    def _config(self) -> Config:
+        return load_config(os.environ)
+
+    @cached_property
+    def language(self) -> str:
+        """The language to speak: the option's, the environment's or the config file's, else English."""
+        from igc_tracker.wording.words import LANGUAGES, N_
+
+        wanted = self._given.lang or self._config.get("lang") or "en"
+        if wanted not in LANGUAGES:
+            raise UnknownCodeError(N_("language"), wanted, LANGUAGES)
+        return wanted
+
+    @cached_property
+    def words(self) -> Words:
+        """The language, ready to speak."""
+        from igc_tracker.wording.words import Words
+
+        return Words(self.language)
+
+    # --- the register --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def register_path(self) -> Path:
+        """Where the register is, or would be."""
+        named = self._given.register or self._config.get("register")
+        return Path(named).expanduser() if named else default_register(os.environ)
+
+    @property
+    def _is_named(self) -> bool:
+        return bool(self._given.register or self._config.get("register"))
+
+    def reading(self) -> TinyDBStore:
+        """Return the register to read from; the bundled example, and a word about it, where there is none yet."""
+        if not self._is_named and not self.register_path.exists():
+            from igc_tracker.cli.example import example_path
+
+            self.say(
+                "igc: showing the example register (Baikonur); you have none of your own yet: see `igc init --help`."
+            )
+            return _store(example_path())
+        return _store(self.register_path)
+
+    def writing(self) -> TinyDBStore:
+        """Return the register to write to; raise NoRegisterYetError rather than write to the example."""
+        if not self._is_named and not self.register_path.exists():
+            raise NoRegisterYetError
+        return _store(self.register_path)
+
+    def organisations(self, store: TinyDBStore) -> Mapping[str, object]:
+        """Return the organisations the register declares."""
+        return store.read()[0].info.organisations
+
+    @property
+    def invocation(self) -> Invocation:
+        """Who runs what, when, for the journal."""
+        return Invocation(by=self.user, at=self.now, command=shlex.join(["igc", *sys.argv[1:]]))
+
+    @property
+    def user(self) -> str:
+        """The name for the journal."""
+        import getpass
+
+        named = self._config.get("user")
+        if named:
+            return named
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):  # a user id without a name, as in some containers
+            return f"uid {os.getuid()}"
+
+    # --- talking -------------------------------------------------------------------------------------------------
+
+    @property
+    def can_ask(self) -> bool:
+        """Tell whether a person is there to be asked."""
+        return sys.stdin.isatty() and sys.stderr.isatty() and self.format != "json"
+
+    def need(self, value: str | None, *, what: str, option: str, default: str | None = None) -> str:
+        """Return a required value: as given, or asked for on a terminal; raise MissingValueError in a pipe."""
+        if value is not None and value.strip():
+            return value
+        if not self.can_ask:
+            raise MissingValueError(what=what, option=option)
+        import typer
+
+        return str(typer.prompt(what, default=default, err=True))
+
+    def in_words(self, error: IgcError) -> tuple[str, str]:
+        """Return an error's line and its remedy."""
+        from igc_tracker.wording.sentences import error as in_words
+
+        return in_words(error, self.words)
+
+    def say_error(self, error: IgcError) -> None:
+        """Print an error that does not end the run."""
+        _say_error(error, self.words)
+
+    def say(self, text: str) -> None:
+        """Print a word on stderr, where it disturbs no pipe."""
+        sys.stderr.write(f"{text}\n")
+
+    def show(
+        self,
+        answer: Answer,
+        page_of: Callable[[Answer, View], Page],
+        *,
+        data: Callable[[], object] | None = None,
+        findings: tuple[Finding, ...] = (),
+        columns: int | None = None,
+    ) -> None:
+        """Print an answer: JSON where asked for, a Rich page on a terminal, plain text in a pipe.
+
+        ``columns`` limits plain text to that width; ``data`` makes what stands in for the answer in JSON.
+        """
+        if self.format == "json":
+            from igc_tracker.render.as_json import envelope
+
+            document = envelope(
+                self.command,
+                answer if data is None else data(),
+                version=__version__,
+                as_of=self.as_of,
+                known_on=self.known_on,
+                findings=findings,
+            )
+            write(document)
+            return
+        from igc_tracker.render.view import View
+
+        if self.format == "table":
+            self._show_on_terminal(answer, page_of)
+            return
+        from igc_tracker.render.as_plain import page_as_plain
+
+        view = View(words=self.words, as_of=self.as_of, known_on=self.known_on, columns=columns)
+        write(page_as_plain(page_of(answer, view), columns=columns))
+
+    def _show_on_terminal(self, answer: Answer, page_of: Callable[[Answer, View], Page]) -> None:
+        from rich.console import Console
+
+        from igc_tracker.render.as_rich import page_as_rich
+        from igc_tracker.render.view import View
+
+        console = Console(highlight=False, emoji=False, markup=False, soft_wrap=False)
+        view = View(words=self.words, as_of=self.as_of, known_on=self.known_on, columns=console.width)
+        for part in page_as_rich(page_of(answer, view), columns=console.width):
+            console.print(part)
+
+
+_current: list[Session] = []
+"""The session of this run, for the one handler of errors, which stands outside every command."""
+
+
+def report_error(error: IgcError) -> None:
+    """Say an error and its remedy on stderr, in the user's language; in JSON too where JSON was asked for."""
+    session = _current[-1] if _current else None
+    _say_error(error, _words_for(session))
+    if session is not None and session.format == "json":
+        from igc_tracker.render.as_json import envelope
+
+        write(
+            envelope(
+                session.command,
+                None,
+                version=__version__,
+                as_of=session.as_of,
+                known_on=session.known_on,
+                errors=(error,),
+            )
+        )
+
+
+def _say_error(error: IgcError, words: Words) -> None:
+    from igc_tracker.render.safe import shown
+    from igc_tracker.wording.sentences import error as in_words
+
+    line, hint = in_words(error, words)
+    sys.stderr.write(f"igc: error: {shown(line)}\n" + (f"  {shown(hint)}\n" if hint else ""))
+
+
+def _words_for(session: Session | None) -> Words:
+    """Return the session's language; English where that itself is what is wrong."""
+    from igc_tracker.wording.words import Words
+
+    try:
+        return session.words if session else Words("en")
+    except (UnknownCodeError, BadConfigError):
+        return Words("en")
+
+
+def write(text: str) -> None:
+    """Write to stdout; a terminal that cannot show a letter gets a question mark, never a traceback."""
+    try:
+        sys.stdout.write(text)
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding or "ascii"
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stdout.flush()
+
+
+def _store(path: Path) -> TinyDBStore:
+    from igc_tracker.store.tinydb_storage import FilePlace
+    from igc_tracker.store.tinydb_store import TinyDBStore
+
+    return TinyDBStore(FilePlace(path))
+
+
+def _format(given: Given) -> str:
+    wanted = "json" if given.json else given.format
+    if wanted is None:
+        return "table" if sys.stdout.isatty() else "text"
+    if wanted not in FORMATS:
+        raise UnknownCodeError(what="format", value=wanted, allowed=FORMATS)
+    return wanted

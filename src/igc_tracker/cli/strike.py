@@ -1,0 +1,38 @@
+"""`igc strike`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
+from igc_tracker.cli.session import Given, Session
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def strike(
+    ref: Ref,
+    fact: Annotated[str, typer.Argument(metavar="FACT", help="The fact's id, or its beginning; see `igc show REF`.")],
+    *,
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason, kept with the fact.")] = None,
+    lang: Lang = None,
+    format_: Format = None,
+    json: Json = False,
+    register: RegisterPath = None,
+) -> None:
+    """Strike a wrong fact; it stays on record.
+
+    Nothing is overwritten: strike the wrong fact, then record the right one.
+
+    Example: igc strike baiterek-protocol-2018 signed-kz --why "wrong year in the source"
+    """
+    session = Session("strike", Given(lang=lang, format=format_, json=json, register=register))
+    from igc_tracker.actions.strike_fact import strike_fact
+    from igc_tracker.render.pages.done import struck_page
+
+    reason = session.need(why, what="Reason", option="--why")
+    answer = strike_fact(session.writing(), ref, fact, reason, session.invocation)
+    session.show(answer, struck_page)
