@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from igc_tracker.domain.errors import BadConfigError
+from igc_tracker.domain.errors import BadConfigError, Phrase
 
 
 class Setting(NamedTuple):
@@ -69,7 +69,11 @@ def load_config(environment: Mapping[str, str]) -> Config:
     strange = sorted(set(found) - known)
     wrong = sorted(key for key, value in found.items() if not isinstance(value, str))
     if strange or wrong:
-        why = f"unknown setting {', '.join(strange)}" if strange else f"{', '.join(wrong)} must be text in quotes"
+        why = (
+            Phrase("unknown setting {keys}", keys=", ".join(strange))
+            if strange
+            else Phrase("{keys} must be text in quotes", keys=", ".join(wrong))
+        )
         raise BadConfigError(path=path, why=why)
     values = dict(found)
     values |= {each.key: environment[each.variable] for each in SETTINGS if environment.get(each.variable)}

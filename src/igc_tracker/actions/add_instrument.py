@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.find_instruments import find_one
-from igc_tracker.derive.search import fold
+from igc_tracker.derive.search import romanise
 from igc_tracker.domain.errors import BadReferenceError, NoTitleError, TooFewPartiesError
 from igc_tracker.domain.instruments import Instrument, InstrumentKind, Level, Link, Relation
 
@@ -88,8 +88,14 @@ def add_instrument(store: RegisterStore, new: NewInstrument, invocation: Invocat
 
 def suggest_ref(register: Register, titles: Mapping[str, str]) -> str:
     """Return a free reference made of the first telling words of a title."""
-    words = [word for word in fold(next(iter(titles.values()))).split() if word not in _SMALL_WORDS]
-    stem = "-".join(words[:5]) or "instrument"
+    words = [
+        word for word in romanise(next(iter(titles.values()))).split() if word.isascii() and word not in _SMALL_WORDS
+    ]
+    stem = "-".join(words[:5])
+    if len(stem) > _LONGEST_STEM:  # never cut inside a word, unless the first one alone is too long
+        stem = stem[: _LONGEST_STEM + 1].rpartition("-")[0] or stem[:_LONGEST_STEM]
+    if not stem[:1].isalpha():
+        stem = f"instrument-{stem}".strip("-")
     taken = {each.ref for each in register.instruments}
     number = 2
     ref = stem
@@ -139,12 +145,13 @@ def _inherit(draft: Instrument, parent: Instrument) -> Instrument:
 def _check(draft: Instrument) -> None:
     if not is_ref(draft.ref):
         raise BadReferenceError(ref=draft.ref)
-    if len(set(draft.parties)) < _FEWEST_PARTIES:
+    if len(set(draft.parties)) < FEWEST_PARTIES:
         raise TooFewPartiesError
 
 
-_FEWEST_PARTIES = 2
+FEWEST_PARTIES = 2
 _LONGEST_REF = 60
+_LONGEST_STEM = 40  # leaves room for what makes it a reference of its own
 
 
 def is_ref(ref: str) -> bool:

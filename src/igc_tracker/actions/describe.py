@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkState, facts_counting
 from igc_tracker.derive.conflicts import ConflictFound, derive_conflicts
-from igc_tracker.derive.entry_into_force import EntryIntoForce
+from igc_tracker.derive.entry_into_force import EntryIntoForce, ForceState
 from igc_tracker.derive.next_step import NextStep, derive_next
 from igc_tracker.derive.standing import Standing, StandingCode, derive_standing
 from igc_tracker.derive.unlocks import UnlockStanding, derive_unlocks
 from igc_tracker.domain.dates import PartialDate
+from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument, InstrumentKind, Level
 
 if TYPE_CHECKING:
@@ -25,10 +26,14 @@ LANGUAGES = ("en", "ru", "kk")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyStatus:
-    """The chain of one party; ``links`` holds all five."""
+    """The chain of one party; ``links`` holds all five.
+
+    ``in_force_on`` is when the instrument entered or enters into force for this party, None where that cannot be told.
+    """
 
     party: str
     links: Mapping[ChainLink, LinkState]
+    in_force_on: PartialDate | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +70,19 @@ class InstrumentStatus:
     status_note: str | None
 
 
-def describe(instrument: Instrument, standing: Standing, *, relation: str | None, tie: Link | None) -> InstrumentStatus:
-    """Return the instrument as shown, given its ``standing`` and its place in a family."""
+def describe(
+    instrument: Instrument,
+    standing: Standing,
+    *,
+    relation: str | None,
+    tie: Link | None,
+    others: Mapping[str, Instrument] | None = None,
+) -> InstrumentStatus:
+    """Return the instrument as shown, given its ``standing`` and its place in a family.
+
+    ``others`` are the instruments its clauses may refer to, by ref.
+    """
+    own_force = _own_force(instrument, standing, others or {})
     facts = facts_counting(instrument, as_of=standing.as_of)
     signatures = [chain.links[ChainLink.SIGNED] for chain in standing.chains]
     days = [link.on for link in signatures if link.on is not None]
@@ -85,7 +101,10 @@ def describe(instrument: Instrument, standing: Standing, *, relation: str | None
         standing_settled=standing.is_settled,
         standing_otherwise=standing.otherwise,
         rests_on=standing.rests_on,
-        parties=tuple(PartyStatus(party=chain.party, links=chain.links) for chain in standing.chains),
+        parties=tuple(
+            PartyStatus(party=chain.party, links=chain.links, in_force_on=own_force.get(chain.party))
+            for chain in standing.chains
+        ),
         entry_into_force=standing.entry_into_force,
         next=derive_next(instrument, standing),
         unlocks=derive_unlocks(instrument, standing),
@@ -97,10 +116,27 @@ def describe(instrument: Instrument, standing: Standing, *, relation: str | None
     )
 
 
-def describe_alone(instrument: Instrument, *, as_of: date) -> InstrumentStatus | None:
+def _own_force(
+    instrument: Instrument, standing: Standing, others: Mapping[str, Instrument]
+) -> Mapping[str, PartialDate]:
+    """Return when the instrument is in force for each party; the engine is loaded where there is something to tell."""
+    if standing.entry_into_force.state not in (ForceState.IN_FORCE, ForceState.SCHEDULED):
+        return {}
+    on = standing.entry_into_force.on
+    own = any(fact.kind is FactKind.ENTERED_INTO_FORCE and fact.party for fact in instrument.facts)
+    if not (instrument.has_rules or own):
+        return dict.fromkeys(instrument.parties, on) if on else {}
+    from igc_tracker.derive.computed_force import party_force
+
+    return party_force(instrument, as_of=standing.as_of, others=others)
+
+
+def describe_alone(
+    instrument: Instrument, *, as_of: date, others: Mapping[str, Instrument] | None = None
+) -> InstrumentStatus | None:
     """Return the instrument as shown outside a family, or None if nothing of it exists on ``as_of``."""
-    standing = derive_standing(instrument, as_of=as_of)
-    return describe(instrument, standing, relation=None, tie=None) if standing else None
+    standing = derive_standing(instrument, as_of=as_of, others=others)
+    return describe(instrument, standing, relation=None, tie=None, others=others) if standing else None
 
 
 def title_in_all(titles: Text) -> dict[str, str | None]:

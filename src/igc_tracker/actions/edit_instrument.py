@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from igc_tracker.actions.add_instrument import FEWEST_PARTIES
 from igc_tracker.actions.find_instruments import find_one
-from igc_tracker.domain.errors import NoTitleError, PartyInUseError, ReferenceFixedError, UnknownLinkError
+from igc_tracker.domain.errors import (
+    NoTitleError,
+    PartyInUseError,
+    ReferenceFixedError,
+    TooFewPartiesError,
+    UnknownLinkError,
+)
 from igc_tracker.domain.instruments import Instrument
 
 if TYPE_CHECKING:
@@ -46,7 +53,9 @@ def _check(register: Register, before: Instrument, after: Instrument) -> None:
         raise ReferenceFixedError(ref=before.ref)
     if not any(title.strip() for title in after.titles.values()):
         raise NoTitleError
-    missing = [link.to for link in after.links if register.instrument(link.to) is None]
+    if len(set(after.parties)) < min(FEWEST_PARTIES, len(set(before.parties))):
+        raise TooFewPartiesError
+    missing = [link.to for link in after.links if register.instrument(link.to) is None or link.to == after.ref]
     if missing:
         raise UnknownLinkError(refs=", ".join(missing))
     in_use = {fact.party for fact in after.facts if fact.party and fact.struck is None}

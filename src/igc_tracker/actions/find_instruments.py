@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.family import families
 from igc_tracker.derive.search import find, fold, near_misses
-from igc_tracker.domain.errors import AmbiguousReferenceError, InstrumentNotFoundError
+from igc_tracker.domain.errors import AmbiguousReferenceError, EmptyRegisterError, InstrumentNotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,8 @@ def find_one(register: Register, ref: str) -> Instrument:
             return hits[0]
         if hits:
             raise AmbiguousReferenceError(ref, tuple(each.ref for each in hits))
+    if not register.instruments:
+        raise EmptyRegisterError
     raise InstrumentNotFoundError(ref, _near(register, ref))
 
 
@@ -40,6 +42,8 @@ def find_families(register: Register, query: str) -> tuple[tuple[Instrument, ...
     A query that names no instrument but a project hits that project's instruments.
     """
     hits: Sequence[Instrument] = find(query, register.instruments) or _through_projects(register, query)
+    if not register.instruments:
+        raise EmptyRegisterError
     if not hits:
         raise InstrumentNotFoundError(query, _near(register, query))
     return tuple(hits), families(hits, register.instruments)

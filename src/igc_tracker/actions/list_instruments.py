@@ -10,6 +10,7 @@ from igc_tracker.actions.describe import InstrumentStatus, describe_alone
 from igc_tracker.derive.search import find
 from igc_tracker.derive.standing import StandingCode
 from igc_tracker.domain.dates import PartialDate
+from igc_tracker.domain.errors import ProjectNotFoundError
 from igc_tracker.domain.findings import Finding
 from igc_tracker.domain.instruments import InstrumentKind
 
@@ -66,10 +67,15 @@ def list_instruments(store: RegisterStore, filters: Filters, *, as_of: date, kno
     """Return the instruments that exist on ``as_of`` and pass ``filters``."""
     register, findings = store.read(known_on=known_on)
     named = register.instruments if filters.query is None else find(filters.query, register.instruments)
+    hit = {each.ref for each in named}
     served = _instruments_of(filters.project, register.projects)
-    everything = [status for each in named if (status := describe_alone(each, as_of=as_of)) is not None]
+    others = register.by_ref
+    described = (describe_alone(each, as_of=as_of, others=others) for each in register.instruments)
+    everything = [status for status in described if status is not None]
     rows = [
-        _row(status) for status in everything if _passes(status, filters) and (served is None or status.ref in served)
+        _row(status)
+        for status in everything
+        if status.ref in hit and _passes(status, filters) and (served is None or status.ref in served)
     ]
     rows.sort(key=lambda row: (row.signed_on is None, row.signed_on.order if row.signed_on else (), row.ref))
     return ListAnswer(rows=tuple(rows), total=len(everything), findings=findings)
@@ -78,7 +84,10 @@ def list_instruments(store: RegisterStore, filters: Filters, *, as_of: date, kno
 def _instruments_of(project: str | None, projects: Sequence[Project]) -> frozenset[str] | None:
     if project is None:
         return None
-    return frozenset(ref for each in projects if each.ref == project for ref in each.instruments)
+    found = next((each for each in projects if each.ref == project), None)
+    if found is None:
+        raise ProjectNotFoundError(project=project, known=", ".join(each.ref for each in projects))
+    return frozenset(found.instruments)
 
 
 def _passes(status: InstrumentStatus, filters: Filters) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from igc_tracker.domain.findings import Finding
     from igc_tracker.domain.instruments import Instrument
-    from igc_tracker.domain.register import JournalEntry, Register
+    from igc_tracker.domain.register import JournalEntry, Meeting, Project, Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,8 @@ class Writing(Protocol):
     def register(self) -> Register:
         """Return the register as it stands in the file now."""
 
-    def add(self, instrument: Instrument) -> None:
-        """Add a new instrument; raise DuplicateReferenceError if its ref is taken."""
+    def add(self, record: Instrument | Project | Meeting) -> None:
+        """Add a new record; raise DuplicateReferenceError if its ref is taken among its like."""
 
     def save(self, instrument: Instrument, *, expected: Instrument) -> None:
         """Save a changed instrument; raise RegisterConflictError if the stored one is no longer ``expected``."""

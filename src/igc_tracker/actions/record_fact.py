@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from igc_tracker.actions.describe import InstrumentStatus, describe_alone
 from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.domain.dates import PartialDate
-from igc_tracker.domain.errors import BadPlanError, DocumentDateError, FutureFactError, NotAPartyError
-from igc_tracker.domain.facts import Certainty, Fact, FactKind
+from igc_tracker.domain.errors import (
+    BadPlanError,
+    DocumentDateError,
+    FutureFactError,
+    NotADeviationError,
+    NotAPartyError,
+)
+from igc_tracker.domain.facts import Certainty, DeviationReason, Fact, FactKind, Manner
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,6 +37,9 @@ class NewFact:
     document_date: PartialDate | None = None
     planned_kind: FactKind | None = None
     planned_for: PartialDate | None = None
+    manner: Manner | None = None
+    effective_on: PartialDate | None = None
+    deviation: DeviationReason | None = None
     detail: str | None = None
     source: str | None = None
     certainty: Certainty | None = None
@@ -54,6 +63,7 @@ def record_fact(store: RegisterStore, ref: str, new: NewFact, invocation: Invoca
     """
     with store.writing(invocation) as writing:
         instrument = find_one(writing.register, ref)
+        others = writing.register.by_ref
         _check(new, instrument, today=invocation.today)
         fact = _make(new, instrument, invocation)
         known = next((each for each in instrument.facts if _same(each, fact)), None)
@@ -65,8 +75,8 @@ def record_fact(store: RegisterStore, ref: str, new: NewFact, invocation: Invoca
         ref=instrument.ref,
         fact=known or fact,
         is_new=known is None,
-        before=describe_alone(instrument, as_of=invocation.today),
-        after=describe_alone(changed, as_of=invocation.today),
+        before=describe_alone(instrument, as_of=invocation.today, others=others),
+        after=describe_alone(changed, as_of=invocation.today, others=others),
     )
 
 
@@ -80,6 +90,8 @@ def _check(new: NewFact, instrument: Instrument, *, today: date) -> None:
     plan = new.planned_kind, new.planned_for
     if (new.kind is FactKind.PLANNED) != all(plan) or (new.kind is not FactKind.PLANNED and any(plan)):
         raise BadPlanError
+    if new.deviation is not None and new.kind is not FactKind.ENTERED_INTO_FORCE:
+        raise NotADeviationError
 
 
 def _check_document_date(document_date: PartialDate, on: PartialDate) -> None:
@@ -99,6 +111,9 @@ def _make(new: NewFact, instrument: Instrument, invocation: Invocation) -> Fact:
         document_date=new.document_date,
         planned_kind=new.planned_kind,
         planned_for=new.planned_for,
+        manner=new.manner,
+        effective_on=new.effective_on,
+        deviation=new.deviation,
         detail=new.detail,
         source=new.source,
         certainty=new.certainty or Certainty.UNCONFIRMED,

@@ -7,8 +7,8 @@ The change is derived, never read from an earlier report: the standing at both e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe_alone, title_in_all
@@ -67,13 +67,17 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyReport:
-    """The report. ``pending`` are the treaties on their way, the latest sign of life first."""
+    """The report. ``pending`` are the treaties on their way, the latest sign of life first.
+
+    ``withheld`` counts the restricted instruments that are left out and not named.
+    """
 
     register: Text
     register_id: str
     query: str | None
     period: Period
     total: int
+    withheld: int
     by_standing: Mapping[StandingCode, int]
     changed: tuple[Changed, ...]
     discoveries: tuple[Discovery, ...]
@@ -86,15 +90,23 @@ def week_of(text: str) -> Period:
     year, _, week = text.upper().partition("-W")
     try:
         monday = date.fromisocalendar(int(year), int(week), 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise BadWeekError(text=text) from None
     return Period(first=monday, last=monday + timedelta(days=6))
 
 
 def report_weekly(
-    store: RegisterStore, period: Period, *, query: str | None = None, known_on: date | None = None
+    store: RegisterStore,
+    period: Period,
+    *,
+    query: str | None = None,
+    known_on: date | None = None,
+    include_restricted: bool = False,
 ) -> WeeklyReport:
-    """Return the report for ``period`` over the families that ``query`` hits, or over everything."""
+    """Return the report for ``period`` over the families that ``query`` hits, or over everything.
+
+    A report is made to be passed on: restricted instruments are only counted, unless it is said to include them.
+    """
     if period.last < period.first:
         raise BadPeriodError(first=period.first, last=period.last)
     register, findings = store.read(known_on=known_on)
@@ -102,7 +114,11 @@ def report_weekly(
     if query is not None:
         _, found = find_families(register, query)
         instruments = tuple({each.ref: each for family in found for each in family}.values())
-    now = {each.ref: describe_alone(each, as_of=period.last) for each in instruments}
+    named = tuple(each for each in instruments if include_restricted or not each.restricted)
+    withheld = len(instruments) - len(named)
+    instruments = named
+    others = register.by_ref
+    now = {each.ref: describe_alone(each, as_of=period.last, others=others) for each in instruments}
     standing = [status for status in now.values() if status is not None]
     order = list(StandingCode)
     counted = sorted((status.standing for status in standing), key=order.index)
@@ -115,30 +131,30 @@ def report_weekly(
         query=query,
         period=period,
         total=len(standing),
+        withheld=withheld,
         by_standing={code: counted.count(code) for code in dict.fromkeys(counted)},
         changed=tuple(
-            changed for each in instruments if (changed := _changed(each, now[each.ref], period)) is not None
+            changed for each in instruments if (changed := _changed(each, now[each.ref], period, others)) is not None
         ),
-        discoveries=tuple(
-            Discovery(ref=each.ref, fact=fact) for each in instruments for fact in each.facts if _is_late(fact, period)
-        ),
+        discoveries=_discoveries(instruments, period),
         pending=tuple(pending),
         findings=findings,
     )
 
 
-def _changed(instrument: Instrument, now: InstrumentStatus | None, period: Period) -> Changed | None:
+def _changed(
+    instrument: Instrument, now: InstrumentStatus | None, period: Period, others: Mapping[str, Instrument]
+) -> Changed | None:
     facts = tuple(
         fact
         for fact in facts_counting(instrument, as_of=period.last)
         if fact.on is not None and _began_within(fact, period)
     )
-    before = describe_alone(instrument, as_of=period.eve)
+    before = describe_alone(_without_news_of_unknown_days(instrument, period), as_of=period.eve, others=others)
     if not facts and (before and before.standing) == (now and now.standing):
         return None
-    met_before = (
-        {unlock.what.get("en") for unlock in before.unlocks if unlock.state is UnlockState.MET} if before else set()
-    )
+    unlocks_before = before.unlocks if before else ()
+    met_before = {place for place, unlock in enumerate(unlocks_before) if unlock.state is UnlockState.MET}
     return Changed(
         ref=instrument.ref,
         title=title_in_all(instrument.titles),
@@ -148,10 +164,25 @@ def _changed(instrument: Instrument, now: InstrumentStatus | None, period: Perio
         facts=facts,
         unlocked=tuple(
             unlock
-            for unlock in (now.unlocks if now else ())
-            if unlock.state is UnlockState.MET and unlock.what.get("en") not in met_before
+            for place, unlock in enumerate(now.unlocks if now else ())
+            if unlock.state is UnlockState.MET and place not in met_before
         ),
     )
+
+
+def _without_news_of_unknown_days(instrument: Instrument, period: Period) -> Instrument:
+    """Return the instrument as if its undated facts had been recorded before the period.
+
+    They count from the day they were recorded, but nobody knows when they happened: they are no change of these days.
+    """
+    eve = datetime.combine(period.eve, time.min, tzinfo=instrument.recorded_at.tzinfo)
+    facts = tuple(
+        replace(fact, recorded_at=eve)
+        if fact.on is None and period.first <= fact.recorded_at.date() <= period.last
+        else fact
+        for fact in instrument.facts
+    )
+    return replace(instrument, facts=facts)
 
 
 def _began_within(fact: Fact, period: Period) -> bool:
@@ -159,9 +190,19 @@ def _began_within(fact: Fact, period: Period) -> bool:
     return fact.counts_on(period.last) and not fact.counts_on(period.eve)
 
 
+def _discoveries(instruments: Sequence[Instrument], period: Period) -> tuple[Discovery, ...]:
+    """Return corrections first, then what was recorded late, the latest first."""
+    found = [
+        Discovery(ref=each.ref, fact=fact) for each in instruments for fact in each.facts if _is_late(fact, period)
+    ]
+    found.sort(key=lambda each: each.fact.recorded_at, reverse=True)
+    found.sort(key=lambda each: each.fact.struck is None)
+    return tuple(found)
+
+
 def _is_late(fact: Fact, period: Period) -> bool:
-    recorded = fact.recorded_at.date()
-    late = period.first <= recorded <= period.last and fact.on is not None and fact.on.may_have_passed(period.eve)
+    earlier = fact.on is None or fact.on.may_have_passed(period.eve)  # nobody knows when: not news of these days
+    late = earlier and period.first <= fact.recorded_at.date() <= period.last
     struck = fact.struck is not None and period.first <= fact.struck.at.date() <= period.last
     return late or struck
 

@@ -40,7 +40,7 @@ def show_instrument(store: RegisterStore, ref: str, *, as_of: date, known_on: da
     past = [fact for fact in instrument.facts if fact.on is None or fact.on.may_have_passed(as_of)]
     return InstrumentAnswer(
         instrument=instrument,
-        status=describe_alone(instrument, as_of=as_of),
+        status=describe_alone(instrument, as_of=as_of, others=register.by_ref),
         facts=tuple(sorted(past, key=fact_order)),
         later=len(instrument.facts) - len(past),
         followers=tuple(

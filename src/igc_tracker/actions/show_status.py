@@ -18,12 +18,12 @@ from igc_tracker.domain.instruments import Relation
 from igc_tracker.domain.register import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from igc_tracker.actions.ports import RegisterStore
     from igc_tracker.domain.instruments import Instrument
-    from igc_tracker.domain.register import Milestone, Project
+    from igc_tracker.domain.register import Milestone, Project, Register
 
 BASE = "base"
 
@@ -97,7 +97,7 @@ def show_status(store: RegisterStore, query: str | None, *, as_of: date, known_o
         return StatusAnswer(
             query=None,
             families=(),
-            instruments=_all_by_standing(register.instruments, as_of=as_of),
+            instruments=_all_by_standing(register, as_of=as_of),
             projects=(),
             not_yet=(),
             findings=findings,
@@ -105,13 +105,15 @@ def show_status(store: RegisterStore, query: str | None, *, as_of: date, known_o
     _, found = find_families(register, query)
     gathered = _Gathered()
     for family in found:
-        _add_family(gathered, family, register.projects, as_of=as_of)
+        _add_family(gathered, family, register, as_of=as_of)
     return StatusAnswer(
         query=query,
         families=tuple(gathered.families),
         instruments=tuple(gathered.shown.values()),
         projects=tuple(gathered.projects.values()),
-        not_yet=tuple(each for each in gathered.not_yet.values() if each.ref not in gathered.shown),
+        not_yet=tuple(
+            sorted((each for each in gathered.not_yet.values() if each.ref not in gathered.shown), key=_by_first_day)
+        ),
         findings=findings,
     )
 
@@ -126,11 +128,11 @@ class _Gathered:
     projects: dict[str, ProjectStatus] = field(default_factory=dict)
 
 
-def _add_family(
-    gathered: _Gathered, family: tuple[Instrument, ...], projects: Sequence[Project], *, as_of: date
-) -> None:
+def _add_family(gathered: _Gathered, family: tuple[Instrument, ...], register: Register, *, as_of: date) -> None:
     base = family[0]
-    standings = {each.ref: standing for each in family if (standing := derive_standing(each, as_of=as_of))}
+    others = register.by_ref
+    derived = (derive_standing(each, as_of=as_of, others=others) for each in family)
+    standings = {standing.ref: standing for standing in derived if standing is not None}
     living = sorted(
         (each for each in family if each.ref in standings),
         key=lambda each: (each is not base, _first_day(each, as_of=as_of)),
@@ -143,8 +145,10 @@ def _add_family(
     for each in living:
         tie = None if each is base else tie_to(base, each, family)
         relation = BASE if each is base else tie.relation.value if tie else None
-        gathered.shown.setdefault(each.ref, describe(each, standings[each.ref], relation=relation, tie=tie))
-    served = _projects_served(living, projects)
+        gathered.shown.setdefault(
+            each.ref, describe(each, standings[each.ref], relation=relation, tie=tie, others=others)
+        )
+    served = _projects_served(living, register.projects)
     for project in served:
         gathered.projects.setdefault(project.ref, _describe_project(project, as_of=as_of))
     pending = [each for each in living if standings[each.ref].code not in SETTLED]
@@ -161,9 +165,11 @@ def _add_family(
     )
 
 
-def _all_by_standing(instruments: Iterable[Instrument], *, as_of: date) -> tuple[InstrumentStatus, ...]:
+def _all_by_standing(register: Register, *, as_of: date) -> tuple[InstrumentStatus, ...]:
     order = list(StandingCode)
-    found = [status for each in instruments if (status := describe_alone(each, as_of=as_of)) is not None]
+    others = register.by_ref
+    described = (describe_alone(each, as_of=as_of, others=others) for each in register.instruments)
+    found = [status for status in described if status is not None]
     return tuple(
         sorted(
             found,
@@ -211,6 +217,10 @@ def _progress(latest: Milestone | None) -> QuantityStatus | None:
         source=latest.source,
         milestone=latest.id,
     )
+
+
+def _by_first_day(each: NotYet) -> tuple[object, ...]:
+    return (each.first is None, *(each.first.order if each.first else ()))
 
 
 def _dates(instrument: Instrument) -> list[PartialDate]:

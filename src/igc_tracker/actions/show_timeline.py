@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from igc_tracker.actions.find_instruments import find_families
 from igc_tracker.derive.chain import facts_counting
 from igc_tracker.domain.dates import PartialDate
-from igc_tracker.domain.facts import Certainty, Fact, FactKind
+from igc_tracker.domain.facts import Certainty, Fact, FactKind, Manner
 from igc_tracker.domain.findings import Finding
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class TimelineEntry:
     ref: str
     fact: str
     document: str | None
+    manner: Manner | None
+    effective_on: PartialDate | None
     place: str | None
     signatory: str | None
     detail: str | None
@@ -124,6 +126,8 @@ def _entries_of(instrument: Instrument, *, as_of: date) -> Iterable[TimelineEntr
             ref=instrument.ref,
             fact=fact.id,
             document=fact.document,
+            manner=fact.manner,
+            effective_on=fact.effective_on,
             place=fact.place,
             signatory=fact.signatory,
             detail=fact.detail,

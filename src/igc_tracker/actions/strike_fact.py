@@ -32,6 +32,7 @@ def strike_fact(store: RegisterStore, ref: str, fact_id: str, why: str, invocati
         raise NoReasonError
     with store.writing(invocation) as writing:
         instrument = find_one(writing.register, ref)
+        others = writing.register.by_ref
         fact = find_fact(instrument, fact_id)
         if fact.struck is not None:
             raise AlreadyStruckError(
@@ -43,8 +44,8 @@ def strike_fact(store: RegisterStore, ref: str, fact_id: str, why: str, invocati
     return StruckAnswer(
         ref=instrument.ref,
         fact=struck,
-        before=describe_alone(instrument, as_of=invocation.today),
-        after=describe_alone(changed, as_of=invocation.today),
+        before=describe_alone(instrument, as_of=invocation.today, others=others),
+        after=describe_alone(changed, as_of=invocation.today, others=others),
     )
 
 

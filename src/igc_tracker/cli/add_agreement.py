@@ -43,7 +43,7 @@ def add_agreement(
     On a terminal what is missing is asked for, and shown before it is saved. --kind is one of: treaty, convention,
     agreement, protocol, lease, exchange-of-notes, memorandum, letter-of-intent, concept, roadmap, plan, terms.
 
-    Example: igc add-agreement --title "Agreement on launches" --party KZ --party RU
+    Example: igc add-agreement --title "Agreement on launches" --party KZ,RU
     """
     session = Session("add-agreement", Given(lang=lang, format=format_, json=json, register=register))
     typed = Typed(

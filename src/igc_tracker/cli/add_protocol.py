@@ -53,7 +53,7 @@ def add_protocol(
     It takes over the parties, level, languages, subjects, lead bodies and depositary of the first instrument named,
     unless told otherwise. On a terminal what is missing is asked for, and shown before it is saved.
 
-    Example: igc add-protocol --amends baiterek --title "Second protocol amending the Baiterek agreement"
+    Example: igc add-protocol --amends baiterek --title "Second protocol"
     """
     session = Session("add-protocol", Given(lang=lang, format=format_, json=json, register=register))
     known, _ = session.writing().read()
@@ -86,12 +86,14 @@ def _parents(session: Session, named: dict[Relation, _Refs], known: Register) ->
     if parents:
         return parents
     if not session.can_ask:
-        raise MissingValueError(what="The instrument it follows", option="--amends, --supplements or --implements REF")
+        raise MissingValueError(
+            what=N_("The instrument it follows"), option=N_("--amends, --supplements or --implements REF")
+        )
     parent = ask_instrument(session, session.words(N_("Which instrument does it follow?")), known)
     relation = ask(
         session,
         session.words(N_("How ({choices})"), choices=", ".join(Relation)),
-        lambda said: read_code(Relation, said, "relation"),
+        lambda said: read_code(Relation, said, N_("relation")),
         default=Relation.AMENDS.value,
     )
     return ((relation, parent.ref),)

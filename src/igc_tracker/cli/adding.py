@@ -9,7 +9,13 @@ import typer
 
 from igc_tracker.cli.asking import ask
 from igc_tracker.cli.reading import read_all, read_code, read_party
-from igc_tracker.domain.errors import MissingValueError
+from igc_tracker.domain.errors import (
+    BadReferenceError,
+    DuplicateReferenceError,
+    MissingValueError,
+    NoTitleError,
+    TooFewPartiesError,
+)
 from igc_tracker.domain.instruments import Instrument, InstrumentKind, Level, Relation
 from igc_tracker.wording.words import N_
 
@@ -50,14 +56,17 @@ def add(session: Session, typed: Typed, register: Register) -> None:
     if incomplete and session.can_ask:
         new = _complete(session, new, register)
         draft = draft_instrument(register, new, session.invocation)
-        new = replace(new, ref=new.ref or ask(session, session.words(N_("Reference")), str.strip, default=draft.ref))
+        ref = new.ref or ask(
+            session, session.words(N_("Reference")), lambda said: _free(said, register), default=draft.ref
+        )
+        new = replace(new, ref=ref)
         if not _agreed(session, draft_instrument(register, new, session.invocation)):
             session.say(session.words(N_("Nothing was saved.")))
             raise typer.Exit
     elif not new.titles:
-        raise MissingValueError(what="The title", option="--title, --title-ru or --title-kk")
+        raise MissingValueError(what=N_("The title"), option=N_("--title, --title-ru or --title-kk"))
     elif incomplete:
-        raise MissingValueError(what="A party", option="--party CODE, twice or more")
+        raise MissingValueError(what=N_("A party"), option=N_("--party CODE, twice or more"))
     session.show(add_instrument(session.writing(), new, session.invocation), added_page)
 
 
@@ -67,12 +76,12 @@ def _read(typed: Typed, register: Register) -> NewInstrument:
 
     organisations = register.info.organisations
     return NewInstrument(
-        kind=read_code(InstrumentKind, typed.kind, "kind"),
+        kind=read_code(InstrumentKind, typed.kind, N_("kind")),
         titles={language: title for language, title in typed.titles.items() if title},
         ref=typed.ref,
         parents=tuple((relation, find_one(register, parent).ref) for relation, parent in typed.parents),
         parties=_parties(read_all(typed.parties), organisations),
-        level=read_code(Level, typed.level, "level") if typed.level else None,
+        level=read_code(Level, typed.level, N_("level")) if typed.level else None,
         binding=typed.binding,
         languages=read_all(typed.languages),
         aliases=read_all(typed.aliases),
@@ -87,12 +96,36 @@ def _parties(texts: Iterable[str], organisations: Mapping[str, object]) -> tuple
     return tuple(dict.fromkeys(read_party(each, organisations) for each in texts))
 
 
+def _title(said: str) -> str:
+    if not said.strip():
+        raise NoTitleError
+    return said.strip()
+
+
+def _several(parties: tuple[str, ...]) -> tuple[str, ...]:
+    if len(parties) == 1:
+        raise TooFewPartiesError
+    return parties
+
+
+def _free(said: str, register: Register) -> str:
+    """Return a reference that can be given to a new instrument."""
+    from igc_tracker.actions.add_instrument import is_ref
+
+    ref = said.strip()
+    if not is_ref(ref):
+        raise BadReferenceError(ref=ref)
+    if register.instrument(ref) is not None:
+        raise DuplicateReferenceError(ref=ref)
+    return ref
+
+
 def _complete(session: Session, new: NewInstrument, register: Register) -> NewInstrument:
     """Ask for the title, the parties and the level; what the parent has is the default."""
     words = session.words
     organisations = register.info.organisations
     if not new.titles:
-        title = ask(session, words(N_("Title")), str.strip)
+        title = ask(session, words(N_("Title")), _title)
         new = replace(new, titles={language_of(title): title})
     parent = register.instrument(new.parents[0][1]) if new.parents else None
     if not new.parties:
@@ -101,7 +134,7 @@ def _complete(session: Session, new: NewInstrument, register: Register) -> NewIn
             parties=ask(
                 session,
                 words(N_("Parties, as codes with commas")),
-                lambda said: _parties(read_all([said]), organisations),
+                lambda said: _several(_parties(read_all([said]), organisations)),
                 default=",".join(parent.parties) if parent else None,
             ),
         )
@@ -112,7 +145,7 @@ def _complete(session: Session, new: NewInstrument, register: Register) -> NewIn
             level=ask(
                 session,
                 words(N_("Level ({choices})"), choices=", ".join(Level)),
-                lambda said: read_code(Level, said, "level"),
+                lambda said: read_code(Level, said, N_("level")),
                 default=(inherited or Level.INTERGOVERNMENTAL).value,
             ),
         )

@@ -38,7 +38,7 @@ def ask_instrument(session: Session, what: str, register: Register) -> Instrumen
     from igc_tracker.render.safe import shown
 
     while True:
-        said = str(typer.prompt(what, err=True)).strip()
+        said = str(typer.prompt(what, err=True, prompt_suffix=" ")).strip()
         hits = find(said, register.instruments)[:MOST_CHOICES]
         if len(hits) <= 1 or hits[0].ref == said:
             try:
@@ -47,7 +47,8 @@ def ask_instrument(session: Session, what: str, register: Register) -> Instrumen
                 session.say_error(error)
                 continue
         for number, hit in enumerate(hits, start=1):
-            session.say(f"  {number:>2}  {hit.ref}  {shown(session.words.text(hit.titles))}")
+            name = session.words.text(hit.short_titles) or session.words.text(hit.titles)
+            session.say(f"  {number:>2}  {hit.ref}  {shown(name)}")
         chosen: int = typer.prompt(
             session.words(N_("Which one? (number, 0 to search again)")), type=int, default=1, err=True
         )

@@ -15,7 +15,15 @@ import typer
 from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
 from igc_tracker.cli.reading import read_party
 from igc_tracker.cli.session import Given, Session, write
-from igc_tracker.domain.errors import BadCoverSheetError, EditorError, IgcError, MissingValueError, UnreadableFileError
+from igc_tracker.domain.errors import (
+    BadCoverSheetError,
+    EditorError,
+    IgcError,
+    MissingValueError,
+    Phrase,
+    UnreadableFileError,
+)
+from igc_tracker.wording.words import N_
 
 if TYPE_CHECKING:
     from igc_tracker.actions.ports import RegisterStore
@@ -57,7 +65,9 @@ def edit(
         _save(session, store, before, _read_file(file), kept=file)
         return
     if not session.can_ask:
-        raise MissingValueError(what="The edited cover sheet", option="--file FILE; --print shows what it looks like")
+        raise MissingValueError(
+            what=N_("The edited cover sheet"), option=N_("--file FILE; --print shows what it looks like")
+        )
     shown = cover_sheet_text(before)
     draft = _open_editor(shown, before.ref)
     text = _read_file(draft)
@@ -103,5 +113,5 @@ def _open_editor(text: str, ref: str) -> Path:
     except (OSError, ValueError) as error:
         raise EditorError(editor=editor, why=str(error), kept=draft) from None
     if left != 0:
-        raise EditorError(editor=editor, why=f"it left with code {left}", kept=draft)
+        raise EditorError(editor=editor, why=Phrase("it left with code {code}", code=left), kept=draft)
     return draft

@@ -9,6 +9,7 @@ import typer
 from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, Query, RegisterPath
 from igc_tracker.cli.reading import read_all, read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
+from igc_tracker.wording.words import N_
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -58,8 +59,8 @@ def list_(
     filters = Filters(
         query=query,
         parties=tuple(read_party(each, session.organisations(store)) for each in read_all(party)),
-        kinds=tuple(read_code(InstrumentKind, each, "kind") for each in read_all(kind)),
-        standings=tuple(read_code(StandingCode, each, "standing") for each in read_all(standing)),
+        kinds=tuple(read_code(InstrumentKind, each, N_("kind")) for each in read_all(kind)),
+        standings=tuple(read_code(StandingCode, each, N_("standing")) for each in read_all(standing)),
         subjects=read_all(subject),
         project=project,
         signed=read_date(signed, today=today) if signed else None,

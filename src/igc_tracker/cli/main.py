@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
@@ -33,6 +34,18 @@ class LazyGroup(TyperGroup):
         command = get_command(import_module(f"igc_tracker.cli.{row.module}").app)
         command.name = row.name
         return name, command, rest
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # private types
+        """Run the command. Who interrupts it has his way; a reader that has seen enough and left is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # what Python still holds back for the reader goes nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
+        except (typer.Abort, KeyboardInterrupt, EOFError):
+            sys.stderr.write("\n")  # the question that was not answered ends its line
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
 
 
 app = typer.Typer(
@@ -69,14 +82,12 @@ def igc(
 
 def run() -> None:
     """Run the program and leave with the exit code its outcome asks for."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that knows few letters shows question marks
     try:
-        app()
+        app(prog_name="igc")
     except IgcError as error:
         from igc_tracker.cli.session import report_error
 
         report_error(error)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # the reader has seen enough; what Python still holds back for it goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ExitCode.FINE)

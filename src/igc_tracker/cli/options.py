@@ -18,7 +18,9 @@ KnownOn = Annotated[
 ]
 Lang = Annotated[
     str | None,
-    typer.Option("--lang", metavar="en|ru|kk", help="Language. Default: IGC_LANG, then the config file, then en."),
+    typer.Option(
+        "--lang", metavar="en|ru|kk", help="Language. Default: IGC_LANG, the config file, your locale, English."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON; the same as --format json.")]
 Format = Annotated[

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from igc_tracker.domain.dates import PartialDate
-from igc_tracker.domain.errors import BadDateError, UnknownCodeError, UnknownPartyError
+from igc_tracker.domain.errors import BadDateError, NotADayError, Phrase, UnknownCodeError, UnknownPartyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +19,9 @@ Code = TypeVar("Code", bound=StrEnum)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SLASHED = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}")
 _YEAR = re.compile(r"\b\d{4}\b")
+_NUMBER = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W\d_]")
+_DAY_AND_YEAR = 2
 # Russian and Kazakh months by the letters all their forms share
 _MONTHS = {
     "янв": 1, "фев": 2, "мар": 3, "апр": 4, "май": 5, "мая": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "окт": 10,
@@ -48,8 +51,8 @@ def read_date(text: str, *, today: date) -> PartialDate:
         day, month, year = dotted.groups()
         return PartialDate.parse(f"{year}-{int(month):02}-{int(day):02}")
     if _SLASHED.fullmatch(text):
-        raise BadDateError(text, reason="day and month cannot be told apart")
-    if re.search(r"[^\W\d_]", text):
+        raise BadDateError(text, reason=Phrase("day and month cannot be told apart"))
+    if _LETTER.search(text):
         return _in_words(text)
     return PartialDate.parse(text)
 
@@ -61,10 +64,12 @@ def _end(text: str, *, today: date) -> str:
 def _in_words(text: str) -> PartialDate:
     """Read a date with a month's name, by python-dateutil; parts that were not written stay unknown."""
     if not _YEAR.search(text):
-        raise BadDateError(text, reason="the year is missing")
+        raise BadDateError(text, reason=Phrase("the year is missing"))
     from dateutil import parser
 
     written = _CYRILLIC_WORD.sub(_month_number, text)
+    if len(_NUMBER.findall(written)) > _DAY_AND_YEAR:
+        raise BadDateError(text)  # python-dateutil would take the others for hours
     try:
         first, last = (
             parser.parse(written, dayfirst=True, default=parser.parse(other)) for other in ("2000-01-01", "2000-12-28")
@@ -72,6 +77,8 @@ def _in_words(text: str) -> PartialDate:
     except (ValueError, OverflowError):
         raise BadDateError(text) from None
     if first.month != last.month:
+        if _LETTER.search(written):  # a weekday, or another word that is no month
+            raise BadDateError(text)
         return PartialDate.parse(f"{first.year}")
     if first.day != last.day:
         return PartialDate.parse(f"{first.year}-{first.month:02}")
@@ -92,7 +99,7 @@ def read_day(text: str, *, today: date) -> date:
     """Return the single day meant by ``text``."""
     day = read_date(text, today=today).day
     if day is None:
-        raise BadDateError(text, reason="one single day is wanted here")
+        raise NotADayError(text=text)
     return day
 
 
@@ -114,7 +121,7 @@ def read_party(text: str, organisations: Mapping[str, object]) -> str:
     if code in known_parties(organisations):
         return code
     named = party_by_name(text)
-    near = f"Did you mean {named}?" if named else ""
+    near = Phrase("Did you mean {near}?", near=named) if named else ""
     raise UnknownPartyError(text, tuple({**ORGANISATIONS, **organisations}), near)
 
 

@@ -9,6 +9,7 @@ import typer
 from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
 from igc_tracker.cli.reading import read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
+from igc_tracker.wording.words import N_
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -35,6 +36,30 @@ def record(
     by: Annotated[_Text, typer.Option("--by", metavar="TEXT", help="Who signed or acted for the party.")] = None,
     of: Annotated[_Text, typer.Option("--of", metavar="KIND", help="With planned: the act that is planned.")] = None,
     for_: Annotated[_Text, typer.Option("--for", metavar="DATE", help="With planned: the day it is for.")] = None,
+    manner: Annotated[
+        _Text,
+        typer.Option(
+            "--manner",
+            metavar="MANNER",
+            help="How it was signed (simple, definitive, ad-referendum) or consented to (ratification, acceptance,"
+            " approval, accession, succession, formal-confirmation, consent-to-be-bound, simplified-procedure).",
+        ),
+    ] = None,
+    effective_on: Annotated[
+        _Text,
+        typer.Option(
+            "--effective-on", metavar="DATE", help="The day it takes effect, if another; for extended the new end."
+        ),
+    ] = None,
+    deviation: Annotated[
+        _Text,
+        typer.Option(
+            "--deviation",
+            metavar="REASON",
+            help="With entered-into-force: why it is not the day the clause gives: agreed-date, retroactive,"
+            " depositary-practice, data-error or unknown.",
+        ),
+    ] = None,
     detail: Annotated[_Text, typer.Option("--detail", metavar="TEXT", help="Anything worth knowing.")] = None,
     source: Annotated[_Text, typer.Option("--source", metavar="TEXT", help="Where it is written.")] = None,
     certainty: Annotated[
@@ -61,27 +86,29 @@ def record(
       parliament-approved ratified approved accepted acceded
       ratification-not-required domestic-act
       notification-sent notification-received instrument-deposited
-      instruments-exchanged provisionally-applied
-      provisional-application-ended entered-into-force
-      suspended resumed denounced terminated expired superseded abandoned
+      instrument-withdrawn instruments-exchanged decided
+      provisionally-applied provisional-application-ended
+      entered-into-force suspended resumed extended
+      denounced denunciation-revoked
+      terminated expired superseded abandoned
       published registered communication planned remark
 
     A law or resolution (ratified, approved) is a domestic act; it is the note, deposit or exchange that counts between
     the parties. Recording the very same fact twice changes nothing.
 
-    Example: igc record baiterek-protocol-2018 notification-sent --party KZ --on today --document "Note No. 12"
+    Example: igc record lease-1994 notification-sent --party KZ --on today
     """  # noqa: D301  # the \b is meant: it keeps the lines below it as they are
     session = Session("record", Given(lang=lang, format=format_, json=json, register=register))
     from igc_tracker.actions.edit_instrument import fetch_instrument
     from igc_tracker.actions.record_fact import NewFact, record_fact
-    from igc_tracker.domain.facts import Certainty, FactKind
+    from igc_tracker.domain.facts import Certainty, DeviationReason, FactKind, Manner
     from igc_tracker.render.pages.done import recorded_page
 
     store = session.writing()
     instrument = fetch_instrument(store, ref)
     today = session.now.date()
-    fact_kind = read_code(FactKind, session.need(kind, what="Kind of fact", option="KIND"), "kind of fact")
-    when = session.need(on, what="Date", option="--on DATE, or --on unknown", default="today")
+    fact_kind = read_code(FactKind, session.need(kind, what=N_("Kind of fact"), option="KIND"), N_("kind of fact"))
+    when = session.need(on, what=N_("Date"), option=N_("--on DATE, or --on unknown"), default="today")
     new = NewFact(
         kind=fact_kind,
         party=read_party(party, session.organisations(store)) if party else None,
@@ -90,11 +117,14 @@ def record(
         signatory=by,
         document=document,
         document_date=read_date(document_date, today=today) if document_date else None,
-        planned_kind=read_code(FactKind, of, "kind of fact") if of else None,
+        planned_kind=read_code(FactKind, of, N_("kind of fact")) if of else None,
         planned_for=read_date(for_, today=today) if for_ else None,
+        manner=read_code(Manner, manner, N_("manner of signing or consenting")) if manner else None,
+        effective_on=read_date(effective_on, today=today) if effective_on else None,
+        deviation=read_code(DeviationReason, deviation, N_("reason of a deviation")) if deviation else None,
         detail=detail,
         source=source,
-        certainty=read_code(Certainty, certainty, "certainty")
+        certainty=read_code(Certainty, certainty, N_("certainty"))
         if certainty
         else (Certainty.OFFICIAL if source or document else Certainty.UNCONFIRMED),
     )

@@ -31,6 +31,10 @@ def weekly(
     scope: Annotated[
         str | None, typer.Option("--scope", metavar="QUERY", help="Only the families this query hits.")
     ] = None,
+    include_restricted: Annotated[
+        bool,
+        typer.Option("--include-restricted", help="Name restricted instruments too; otherwise they are only counted."),
+    ] = False,
     as_of: AsOf = None,
     known_on: KnownOn = None,
     lang: Lang = None,
@@ -43,7 +47,7 @@ def weekly(
     Without --week or --from the period is the seven days that end on the day looked from. The same register, period
     and language give the same bytes; with --known-on also after more facts were recorded.
 
-    Example: igc report weekly --week 2018-W34 | mail -s "Weekly report" minister@example.org
+    Example: igc report weekly | mail -s "Treaties" minister@example.org
     """
     given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_ or "text", json=json, register=register)
     session = Session("report weekly", given)
@@ -60,5 +64,7 @@ def weekly(
         begin = read_day(first, today=today) if first else end - timedelta(days=6)
         period = Period(first=begin, last=end)
     session.as_of = period.last
-    answer = report_weekly(session.reading(), period, query=scope, known_on=session.known_on)
+    answer = report_weekly(
+        session.reading(), period, query=scope, known_on=session.known_on, include_restricted=include_restricted
+    )
     session.show(answer, report_page, findings=answer.findings, columns=COLUMNS)

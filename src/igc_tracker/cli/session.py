@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 from dataclasses import dataclass
@@ -50,11 +51,16 @@ class Session:
     def __init__(self, command: str, given: Given) -> None:
         self.command = command
         self._given = given
-        # read at once, so that a wrong day is told before anything is done
-        self.as_of: date = read_day(given.as_of, today=self.now.date()) if given.as_of else self.now.date()
-        self.known_on: date | None = read_day(given.known_on, today=self.now.date()) if given.known_on else None
+        self.as_of: date = self.now.date()
+        self.known_on: date | None = None
+        self.format = "text"
+        _current.append(self)  # before anything is read, so that a mistake in it is told in the user's language
         self.format = _format(given)
-        _current.append(self)
+        # read at once, so that a wrong day is told before anything is done
+        if given.as_of:
+            self.as_of = read_day(given.as_of, today=self.now.date())
+        if given.known_on:
+            self.known_on = read_day(given.known_on, today=self.now.date())
 
     @cached_property
     def now(self) -> datetime:
@@ -67,10 +73,10 @@ class Session:
 
     @cached_property
     def language(self) -> str:
-        """The language to speak: the option's, the environment's or the config file's, else English."""
+        """The language to speak: the option's, IGC_LANG's, the config file's, the locale's, else English."""
         from igc_tracker.wording.words import LANGUAGES, N_
 
-        wanted = self._given.lang or self._config.get("lang") or "en"
+        wanted = self._given.lang or self._config.get("lang") or _language_of_locale(os.environ)
         if wanted not in LANGUAGES:
             raise UnknownCodeError(N_("language"), wanted, LANGUAGES)
         return wanted
@@ -98,9 +104,15 @@ class Session:
         """Return the register to read from; the bundled example, and a word about it, where there is none yet."""
         if not self._is_named and not self.register_path.exists():
             from igc_tracker.cli.example import example_path
+            from igc_tracker.wording.words import N_
 
             self.say(
-                "igc: showing the example register (Baikonur); you have none of your own yet: see `igc init --help`."
+                self.words(
+                    N_(
+                        "igc: showing the example register (Baikonur); you have none of your own yet:"
+                        " see `igc init --help`."
+                    )
+                )
             )
             return _store(example_path())
         return _store(self.register_path)
@@ -141,14 +153,14 @@ class Session:
         return sys.stdin.isatty() and sys.stderr.isatty() and self.format != "json"
 
     def need(self, value: str | None, *, what: str, option: str, default: str | None = None) -> str:
-        """Return a required value: as given, or asked for on a terminal; raise MissingValueError in a pipe."""
+        """Return a required value: as given, or asked for by ``what``, a msgid; raise MissingValueError in a pipe."""
         if value is not None and value.strip():
             return value
         if not self.can_ask:
             raise MissingValueError(what=what, option=option)
         import typer
 
-        return str(typer.prompt(what, default=default, err=True))
+        return str(typer.prompt(self.words(what), default=default, err=True))
 
     def in_words(self, error: IgcError) -> tuple[str, str]:
         """Return an error's line and its remedy."""
@@ -208,8 +220,10 @@ class Session:
 
         console = Console(highlight=False, emoji=False, markup=False, soft_wrap=False)
         view = View(words=self.words, as_of=self.as_of, known_on=self.known_on, columns=console.width)
-        for part in page_as_rich(page_of(answer, view), columns=console.width):
-            console.print(part)
+        with console.capture() as shown:
+            for part in page_as_rich(page_of(answer, view), columns=console.width):
+                console.print(part)
+        write(shown.get())
 
 
 _current: list[Session] = []
@@ -238,9 +252,10 @@ def report_error(error: IgcError) -> None:
 def _say_error(error: IgcError, words: Words) -> None:
     from igc_tracker.render.safe import shown
     from igc_tracker.wording.sentences import error as in_words
+    from igc_tracker.wording.words import N_
 
     line, hint = in_words(error, words)
-    sys.stderr.write(f"igc: error: {shown(line)}\n" + (f"  {shown(hint)}\n" if hint else ""))
+    sys.stderr.write(f"igc: {words(N_('error'))}: {shown(line)}\n" + (f"  {shown(hint)}\n" if hint else ""))
 
 
 def _words_for(session: Session | None) -> Words:
@@ -254,13 +269,18 @@ def _words_for(session: Session | None) -> Words:
 
 
 def write(text: str) -> None:
-    """Write to stdout; a terminal that cannot show a letter gets a question mark, never a traceback."""
-    try:
-        sys.stdout.write(text)
-    except UnicodeEncodeError:
-        encoding = sys.stdout.encoding or "ascii"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    """Write to stdout, now."""
+    sys.stdout.write(text)
     sys.stdout.flush()
+
+
+def _language_of_locale(environment: Mapping[str, str]) -> str:
+    """Return the language of messages in this locale if igc speaks it, else English; LC_ALL outranks the others."""
+    from igc_tracker.wording.words import LANGUAGES
+
+    locale = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := environment.get(name))), "")
+    language = re.split("[_.@-]", locale, maxsplit=1)[0].casefold()
+    return language if language in LANGUAGES else "en"
 
 
 def _store(path: Path) -> TinyDBStore:
@@ -275,5 +295,7 @@ def _format(given: Given) -> str:
     if wanted is None:
         return "table" if sys.stdout.isatty() else "text"
     if wanted not in FORMATS:
-        raise UnknownCodeError(what="format", value=wanted, allowed=FORMATS)
+        from igc_tracker.wording.words import N_
+
+        raise UnknownCodeError(what=N_("format"), value=wanted, allowed=FORMATS)
     return wanted

@@ -8,6 +8,7 @@ import typer
 
 from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
 from igc_tracker.cli.session import Given, Session
+from igc_tracker.wording.words import N_
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -27,12 +28,12 @@ def strike(
 
     Nothing is overwritten: strike the wrong fact, then record the right one.
 
-    Example: igc strike baiterek-protocol-2018 signed-kz --why "wrong year in the source"
+    Example: igc strike lease-1994 signed-kz --why "wrong year"
     """
     session = Session("strike", Given(lang=lang, format=format_, json=json, register=register))
     from igc_tracker.actions.strike_fact import strike_fact
     from igc_tracker.render.pages.done import struck_page
 
-    reason = session.need(why, what="Reason", option="--why")
+    reason = session.need(why, what=N_("Reason"), option="--why")
     answer = strike_fact(session.writing(), ref, fact, reason, session.invocation)
     session.show(answer, struck_page)

@@ -1,6 +1,6 @@
 """When an instrument enters into force, on what basis, and what is missing to say so.
 
-Only a recorded entry into force is taken; what clauses make of the acts is computed elsewhere and never replaces it.
+A published date always wins over the computed one; both are kept, and where they differ a reason is asked for.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LINKS, LinkStatus, PartyChain, best_fact
 from igc_tracker.domain.dates import PartialDate
-from igc_tracker.domain.facts import Certainty, Fact, FactKind
+from igc_tracker.domain.facts import Certainty, DeviationReason, Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, ClauseTopic, Instrument
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from igc_tracker.derive.computed_force import ComputedForce
+    from igc_tracker.derive.conditions import Need  # noqa: TC004  # see _compute
 
 
 class ForceState(StrEnum):
@@ -24,6 +27,7 @@ class ForceState(StrEnum):
 
     IN_FORCE = "in-force"
     SCHEDULED = "scheduled"
+    NOT_COMPUTABLE = "not-computable"
     NOT_RECORDED = "not-recorded"
     NOT_APPLICABLE = "not-applicable"
 
@@ -40,21 +44,30 @@ class MissingCode(StrEnum):
 
     CLAUSE = "clause"
     ACT = "act"
+    INPUT = "input"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """One input that is not there: the clause, or the act of ``party`` for ``link``; ``state`` open or unknown."""
+    """One input that is not there.
+
+    CLAUSE: the clause itself. ACT: the act of ``party`` for ``link``, ``state`` open or unknown. INPUT: what the clause
+    asks for, as ``need`` says.
+    """
 
     code: MissingCode
     party: str | None = None
     link: ChainLink | None = None
     state: LinkStatus | None = None
+    need: Need | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryIntoForce:
-    """Exactly one of ``on`` and ``missing`` says something, save where force is not applicable."""
+    """Exactly one of ``on`` and ``missing`` says something, save where force is not applicable.
+
+    ``computed_on`` is what the clause gives, kept beside a published ``on``; ``deviation`` says why the two differ.
+    """
 
     state: ForceState
     on: PartialDate | None = None
@@ -62,16 +75,31 @@ class EntryIntoForce:
     certainty: Certainty | None = None
     settled: bool = True
     fact: str | None = None
+    computed_on: PartialDate | None = None
+    deviation: DeviationReason | None = None
     missing: tuple[Missing, ...] = ()
+
+    @property
+    def disagrees(self) -> bool:
+        """Tell whether the published date excludes the computed one."""
+        both = self.on is not None and self.computed_on is not None
+        return both and self.basis is ForceBasis.RECORDED and not self.on.overlaps(self.computed_on)  # type: ignore[union-attr, arg-type]  # both are there
 
 
 def derive_entry_into_force(
-    instrument: Instrument, facts: Sequence[Fact], chains: Sequence[PartyChain], *, as_of: date
+    instrument: Instrument,
+    facts: Sequence[Fact],
+    chains: Sequence[PartyChain],
+    *,
+    as_of: date,
+    others: Mapping[str, Instrument] | None = None,
 ) -> EntryIntoForce:
     """Return what is known of the instrument's own entry into force on ``as_of``.
 
-    ``facts`` are those counting on ``as_of``. A planned entry into force after ``as_of`` is scheduled, not in force.
+    ``facts`` are those counting on ``as_of``; ``others`` are the instruments its clause may refer to, by ref. A planned
+    entry into force after ``as_of`` is scheduled, not in force.
     """
+    computed = _compute(instrument, facts, as_of=as_of, others=others or {})
     recorded = best_fact(fact for fact in facts if fact.kind is FactKind.ENTERED_INTO_FORCE and fact.party is None)
     if recorded is not None:
         return EntryIntoForce(
@@ -81,11 +109,14 @@ def derive_entry_into_force(
             certainty=recorded.certainty,
             settled=recorded.is_settled_on(as_of),
             fact=recorded.id,
+            computed_on=computed.on if computed else None,
+            deviation=recorded.deviation,
         )
     if not instrument.is_treaty:
         return EntryIntoForce(state=ForceState.NOT_APPLICABLE)
     planned = latest_plan(facts, FactKind.ENTERED_INTO_FORCE, as_of=as_of)
-    if planned is not None:
+    signed = all(chain.links[ChainLink.SIGNED].is_passed or chain.links[ChainLink.SIGNED].overtaken for chain in chains)
+    if planned is not None and signed:  # an unsigned draft is scheduled by nobody
         return EntryIntoForce(
             state=ForceState.SCHEDULED,
             on=planned.planned_for,
@@ -93,21 +124,50 @@ def derive_entry_into_force(
             certainty=planned.certainty,
             settled=planned.is_settled_on(as_of),
             fact=planned.id,
+            computed_on=computed.on if computed else None,
         )
+    if computed is not None:
+        settled_facts = [fact for fact in facts if fact.is_settled_on(as_of)]
+        sure = computed
+        if len(settled_facts) < len(facts):
+            sure = _compute(instrument, settled_facts, as_of=as_of, others=others or {}) or computed
+        return _computed(computed, sure, as_of=as_of)
     return EntryIntoForce(state=ForceState.NOT_RECORDED, missing=_missing(instrument, chains))
 
 
+def _compute(
+    instrument: Instrument, facts: Sequence[Fact], *, as_of: date, others: Mapping[str, Instrument]
+) -> ComputedForce | None:
+    if not instrument.has_rules:
+        return None
+    # the engine is loaded with the first rule that is read: most commands on most registers never need it
+    from igc_tracker.derive.computed_force import compute_force
+
+    return compute_force(instrument, facts, as_of=as_of, others=others)
+
+
+def _computed(computed: ComputedForce, sure: ComputedForce, *, as_of: date) -> EntryIntoForce:
+    """Say what the clause gives; it is settled if the settled facts alone give the same (``sure``)."""
+    if computed.on is None:
+        missing = tuple(Missing(code=MissingCode.INPUT, party=need.party, need=need) for need in computed.needs)
+        return EntryIntoForce(state=ForceState.NOT_COMPUTABLE, missing=missing)
+    reached = computed.on.may_have_passed(as_of)
+    return EntryIntoForce(
+        state=ForceState.IN_FORCE if reached else ForceState.SCHEDULED,
+        on=computed.on,
+        basis=ForceBasis.COMPUTED,
+        settled=sure.on == computed.on and (computed.on.has_passed(as_of) or not reached),
+        computed_on=computed.on,
+    )
+
+
 def latest_plan(facts: Sequence[Fact], kind: FactKind, *, as_of: date) -> Fact | None:
-    """Return the plan made last for an act of ``kind`` whose planned days are not all past on ``as_of``."""
-    plans = [
-        fact
-        for fact in facts
-        if fact.kind is FactKind.PLANNED
-        and fact.planned_kind is kind
-        and fact.planned_for is not None
-        and not fact.planned_for.has_passed(as_of)
-    ]
-    return plans[-1] if plans else None
+    """Return the plan made last for an act of ``kind``, or None where its days are all past on ``as_of``."""
+    plans = [fact for fact in facts if fact.kind is FactKind.PLANNED and fact.planned_kind is kind]
+    last = plans[-1] if plans else None
+    if last is None or last.planned_for is None or last.planned_for.has_passed(as_of):
+        return None
+    return last
 
 
 def _missing(instrument: Instrument, chains: Sequence[PartyChain]) -> tuple[Missing, ...]:

@@ -27,9 +27,15 @@ _TABLE = str.maketrans(_LATIN)
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return ``text`` so that the same name in any script and case comes out the same: words of a-z and digits."""
-    plain = text.casefold().translate(_TABLE)
-    marks_off = "".join(mark for mark in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(mark))
-    return " ".join("".join(c if c.isalnum() else " " for c in marks_off).translate(_ALIKE).split())
+    return romanise(text).translate(_ALIKE)
+
+
+def romanise(text: str) -> str:
+    """Return the words of ``text`` in small letters, Cyrillic ones in Latin, without marks; other scripts stay."""
+    # the case goes after the decomposition, which turns a sign such as № into No
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    latin = "".join(mark for mark in plain if not unicodedata.combining(mark)).translate(_TABLE)
+    return " ".join("".join(c if c.isalnum() else " " for c in latin).split())
 
 
 def find(query: str, instruments: Iterable[Instrument]) -> tuple[Instrument, ...]:

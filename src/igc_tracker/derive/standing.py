@@ -13,7 +13,7 @@ from igc_tracker.domain.facts import Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class StandingCode(StrEnum):
@@ -79,7 +79,9 @@ class Standing:
         return not self.rests_on
 
 
-def derive_standing(instrument: Instrument, *, as_of: date) -> Standing | None:
+def derive_standing(
+    instrument: Instrument, *, as_of: date, others: Mapping[str, Instrument] | None = None
+) -> Standing | None:
     """Return where the instrument stands on ``as_of`` (inclusive), or None if nothing of it exists yet.
 
     An instrument exists from its first counting fact, at the latest from the day it was recorded.
@@ -87,11 +89,11 @@ def derive_standing(instrument: Instrument, *, as_of: date) -> Standing | None:
     facts = facts_counting(instrument, as_of=as_of)
     if not exists(instrument, facts, as_of=as_of):
         return None
-    code, chains, force = _derive(instrument, facts, as_of=as_of)
+    code, chains, force = _derive(instrument, facts, as_of=as_of, others=others)
 
     def code_without(doubted: Sequence[Fact]) -> StandingCode | None:
         rest = tuple(fact for fact in facts if fact not in doubted)
-        return _derive(instrument, rest, as_of=as_of)[0] if rest else None
+        return _derive(instrument, rest, as_of=as_of, others=others)[0] if rest else None
 
     doubted = tuple(fact for fact in facts if _matters(fact.kind) and not fact.is_settled_on(as_of))
     otherwise = code_without(doubted) if doubted else code
@@ -125,17 +127,42 @@ def _matters(kind: FactKind) -> bool:
 
 
 def _derive(
-    instrument: Instrument, facts: Sequence[Fact], *, as_of: date
+    instrument: Instrument, facts: Sequence[Fact], *, as_of: date, others: Mapping[str, Instrument] | None
 ) -> tuple[StandingCode, tuple[PartyChain, ...], EntryIntoForce]:
     chains = derive_chains(instrument, facts, as_of=as_of)
-    force = derive_entry_into_force(instrument, facts, chains, as_of=as_of)
-    code = _ended(facts) or _in_force(facts, force) or _after_signature(instrument, chains) or _before(facts, chains)
+    force = derive_entry_into_force(instrument, facts, chains, as_of=as_of, others=others)
+    code = (
+        _ended(facts)
+        or _ended_by_clause(instrument, facts, force, as_of=as_of)
+        or _in_force(facts, force)
+        or _after_signature(instrument, chains)
+        or _before(facts, chains)
+    )
     return code, chains, force
 
 
 def _ended(facts: Sequence[Fact]) -> StandingCode | None:
     ends = [fact for fact in facts if fact.kind in _END_KINDS and fact.party is None]
     return _END_KINDS[ends[-1].kind] if ends else None
+
+
+def _ended_by_clause(
+    instrument: Instrument, facts: Sequence[Fact], force: EntryIntoForce, *, as_of: date
+) -> StandingCode | None:
+    """Return how the treaty ended by its own terms: its term ran out, or a notice ended it between two parties."""
+    notices_given = any(fact.kind is FactKind.DENOUNCED for fact in facts)
+    if force.state is not ForceState.IN_FORCE or not (notices_given or instrument.has_rules):
+        return None
+    from igc_tracker.derive.term import derive_term
+    from igc_tracker.derive.withdrawal import derive_withdrawals
+
+    term = derive_term(instrument, facts, as_of=as_of, force=force.on)
+    notices = derive_withdrawals(instrument, facts, force=force.on, term=term)
+    if any(notice.ends_treaty and notice.on is not None and notice.on <= as_of for notice in notices):
+        return StandingCode.TERMINATED
+    if term is not None and term.ended_on is not None and term.ended_on <= as_of:
+        return StandingCode.EXPIRED
+    return None
 
 
 def _in_force(facts: Sequence[Fact], force: EntryIntoForce) -> StandingCode | None:

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from igc_tracker.domain.errors import BadDateError
+from igc_tracker.domain.errors import BadDateError, Phrase
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(~?)", re.ASCII)
 FIRST_YEAR = 1600  # older treaties exist, but a year below this is a typing error far more often
@@ -96,7 +96,7 @@ def _parse(text: str) -> PartialDate:
     try:
         first, last, precision = _span(int(year), int(month) if month else None, int(day) if day else None)
     except ValueError:
-        raise BadDateError(text, reason="no calendar holds it") from None
+        raise BadDateError(text, reason=Phrase("no calendar holds it")) from None
     return PartialDate(text, first, last, precision, approximate=bool(about))
 
 
@@ -109,7 +109,7 @@ def _parse_range(text: str) -> PartialDate:
     earliest = low.earliest if low else None
     latest = high.latest if high else None
     if earliest and latest and earliest > latest:
-        raise BadDateError(text, reason="the range ends before it begins")
+        raise BadDateError(text, reason=Phrase("the range ends before it begins"))
     approximate = any(end is not None and end.approximate for end in (low, high))
     return PartialDate(text, earliest, latest, Precision.RANGE, approximate=approximate)
 

@@ -34,12 +34,16 @@ class FactKind(StrEnum):
     NOTIFICATION_RECEIVED = "notification-received"
     INSTRUMENT_DEPOSITED = "instrument-deposited"
     INSTRUMENTS_EXCHANGED = "instruments-exchanged"
+    DECIDED = "decided"
     PROVISIONALLY_APPLIED = "provisionally-applied"
     PROVISIONAL_APPLICATION_ENDED = "provisional-application-ended"
     ENTERED_INTO_FORCE = "entered-into-force"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
+    EXTENDED = "extended"
     DENOUNCED = "denounced"
+    DENUNCIATION_REVOKED = "denunciation-revoked"
+    INSTRUMENT_WITHDRAWN = "instrument-withdrawn"
     TERMINATED = "terminated"
     EXPIRED = "expired"
     SUPERSEDED = "superseded"
@@ -74,6 +78,12 @@ REPEATABLE = frozenset(
         FactKind.REMARK,
         FactKind.PROVISIONALLY_APPLIED,
         FactKind.PROVISIONAL_APPLICATION_ENDED,
+        FactKind.DECIDED,
+        FactKind.EXTENDED,
+        FactKind.DENOUNCED,
+        FactKind.DENUNCIATION_REVOKED,
+        FactKind.INSTRUMENT_DEPOSITED,  # who withdrew may come back
+        FactKind.INSTRUMENT_WITHDRAWN,
     }
 )
 """Kinds that may rightly happen more than once for a party; two facts of any other kind are in conflict if their
@@ -88,6 +98,32 @@ class Certainty(StrEnum):
     OFFICIAL = "official"
     PRESS = "press"
     UNCONFIRMED = "unconfirmed"
+
+
+class Manner(StrEnum):
+    """How a State signs, or by which means it consents to be bound (VCLT articles 11 to 15)."""
+
+    SIMPLE = "simple"
+    DEFINITIVE = "definitive"
+    AD_REFERENDUM = "ad-referendum"
+    RATIFICATION = "ratification"
+    ACCEPTANCE = "acceptance"
+    APPROVAL = "approval"
+    ACCESSION = "accession"
+    SUCCESSION = "succession"
+    FORMAL_CONFIRMATION = "formal-confirmation"
+    CONSENT = "consent-to-be-bound"
+    SIMPLIFIED_PROCEDURE = "simplified-procedure"
+
+
+class DeviationReason(StrEnum):
+    """Why a published date is not the one the clause gives."""
+
+    AGREED_DATE = "agreed-date"
+    RETROACTIVE = "retroactive"
+    DEPOSITARY_PRACTICE = "depositary-practice"
+    DATA_ERROR = "data-error"
+    UNKNOWN = "unknown"
 
 
 class Confidence(StrEnum):
@@ -115,6 +151,10 @@ class Fact:
     instrument itself, or all parties at once. ``on`` None means that the source gives no date. ``document`` is the
     number of the act or note, ``document_date`` the date it bears, which for a note may differ from the day it was
     sent. A ``planned`` fact says that on ``on`` the act ``planned_kind`` was expected on ``planned_for``.
+
+    ``manner`` says how a party signed or by which means it consents. ``effective_on`` is the day an act takes effect
+    where that is not the day it was done; for ``extended`` it is the new end. ``deviation`` explains a published entry
+    into force that is not the one the clause gives.
     """
 
     id: str
@@ -127,6 +167,9 @@ class Fact:
     document_date: PartialDate | None = None
     planned_kind: FactKind | None = None
     planned_for: PartialDate | None = None
+    manner: Manner | None = None
+    effective_on: PartialDate | None = None
+    deviation: DeviationReason | None = None
     detail: str | None = None
     source: str | None = None
     certainty: Certainty = Certainty.UNCONFIRMED

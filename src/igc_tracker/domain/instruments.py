@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from igc_tracker.domain.facts import Fact
+
+if TYPE_CHECKING:
+    # most registers hold few rules: the forty classes of clauses are loaded with the first rule that is read
+    from igc_tracker.domain.clauses import Rule  # noqa: TC004
 
 Text = Mapping[str, str]
 """A text by language code (en, ru, kk); a language without a known text has no key. Read only."""
@@ -75,6 +80,7 @@ class ClauseTopic(StrEnum):
     """What a final clause settles."""
 
     ENTRY_INTO_FORCE = "entry-into-force"
+    LATER_PARTIES = "later-parties"
     PROVISIONAL_APPLICATION = "provisional-application"
     DURATION = "duration"
     WITHDRAWAL = "withdrawal"
@@ -98,11 +104,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinalClause:
-    """What is known of a final clause, in words; ``article`` where it was seen."""
+    """A final clause: in words, as a ``rule`` igc can compute with, or both; ``article`` where it was seen."""
 
     topic: ClauseTopic
-    text: str
+    text: str = ""
     article: str | None = None
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +180,11 @@ class Instrument:
     def is_treaty(self) -> bool:
         """Tell whether the instrument is held to create obligations under treaty law."""
         return self.binding if self.binding is not None else self.kind not in PRESUMED_NOT_TREATIES
+
+    @property
+    def has_rules(self) -> bool:
+        """Tell whether igc can compute anything from the instrument's clauses."""
+        return any(clause.rule is not None for clause in self.clauses)
 
     def clause(self, topic: ClauseTopic) -> FinalClause | None:
         """Return the clause on ``topic``, or None if none is recorded."""

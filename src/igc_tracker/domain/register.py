@@ -101,9 +101,23 @@ class Register:
     projects: tuple[Project, ...] = ()
     meetings: tuple[Meeting, ...] = ()
 
+    @property
+    def by_ref(self) -> dict[str, Instrument]:
+        """Return the instruments by ref; made anew at each call."""
+        return {each.ref: each for each in self.instruments}
+
     def instrument(self, ref: str) -> Instrument | None:
         """Return the instrument with exactly this ref, or None."""
         return next((found for found in self.instruments if found.ref == ref), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What is carried from one register to another: records, without the journal and the register's particulars."""
+
+    instruments: tuple[Instrument, ...] = ()
+    projects: tuple[Project, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

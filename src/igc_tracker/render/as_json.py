@@ -38,7 +38,7 @@ def envelope(  # the parts of the envelope
         "command": command,
         "as_of": plain(as_of),
         "known_on": plain(known_on),
-        "data": plain(data),
+        "data": _without_findings(plain(data)),
         "findings": plain(tuple(findings)),
         "errors": [
             {"code": error.code, "exit_code": int(error.exit_code), "message": str(error), "values": error.values}
@@ -46,6 +46,11 @@ def envelope(  # the parts of the envelope
         ],
     }
     return escaped(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)) + "\n"
+
+
+def _without_findings(data: Any) -> Any:  # noqa: ANN401  # JSON can be anything
+    """Return an answer's data without its findings: they stand in the envelope."""
+    return {key: each for key, each in data.items() if key != "findings"} if isinstance(data, dict) else data
 
 
 def plain(value: object) -> Any:  # noqa: ANN401, PLR0911  # JSON can be anything; one return a kind of value
@@ -68,6 +73,22 @@ def plain(value: object) -> Any:  # noqa: ANN401, PLR0911  # JSON can be anythin
         case set() | frozenset():
             return sorted(plain(each) for each in value)
         case _ if is_dataclass(value):
-            return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+            return _object(value)
         case _:
             raise TypeError(type(value).__name__)
+
+
+def _object(value: Any) -> Any:  # noqa: ANN401  # a dataclass of any type
+    written: dict[str, Any] = {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    if type(value).__module__ != CLAUSES:
+        return written
+    # whoever holds a clause has loaded the clauses; nobody else has to
+    from igc_tracker.domain.clauses import CONDITION_CODES, Period
+
+    if isinstance(value, Period):
+        return value.text
+    # a condition of a clause is told apart by its type, here as in the register
+    return {"type": CONDITION_CODES[type(value)]} | written if type(value) in CONDITION_CODES else written
+
+
+CLAUSES = "igc_tracker.domain.clauses"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import assert_never
 
 from igc_tracker.render.page import Blank, Block, Cell, Heading, Page, Para, Row, Table
@@ -52,12 +53,9 @@ def _para(para: Para, columns: int | None) -> list[str]:
 
 
 def _table(table: Table, columns: int | None) -> list[str]:
-    head = [Cell(column.title) for column in table.columns]
-    rows = [row for row in table.rows if row.cells]
-    widths = _widths(
-        table, [[shown(cell.text) for cell in cells] for cells in (head, *(row.cells for row in rows))], columns
-    )
-    lines = _cells(table, tuple(head), widths) if any(column.title for column in table.columns) else []
+    head = tuple(Cell(column.title) for column in table.columns)
+    widths = column_widths(table, columns)
+    lines = _cells(table, head, widths) if any(column.title for column in table.columns) else []
     for row in table.rows:
         lines += _title(row, columns) if row.title else _cells(table, row.cells, widths)
     return [" " * table.indent + line for line in lines]
@@ -69,23 +67,29 @@ def _title(row: Row, columns: int | None) -> list[str]:
 
 
 def _cells(table: Table, cells: tuple[Cell, ...], widths: list[int]) -> list[str]:
+    return [
+        GAP.join(
+            padded(part, room, right=column.right)
+            for column, part, room in zip(table.columns, line, widths, strict=True)
+        )
+        for line in cell_lines(table, cells, widths)
+    ]
+
+
+def cell_lines(table: Table, cells: tuple[Cell, ...], widths: list[int]) -> list[list[str]]:
+    """Return the lines a row takes: on each, the part of every cell that stands on it."""
     stacks = [
         folded(shown(cell.text), room) if column.folds else [shown(cell.text)]
         for column, cell, room in zip(table.columns, cells, widths, strict=True)
     ]
-    height = max(map(len, stacks))
-    return [
-        GAP.join(
-            padded(stack[line] if line < len(stack) else "", room, right=column.right)
-            for column, stack, room in zip(table.columns, stacks, widths, strict=True)
-        )
-        for line in range(height)
-    ]
+    return [list(line) for line in zip_longest(*stacks, fillvalue="")]
 
 
-def _widths(table: Table, texts: list[list[str]], columns: int | None) -> list[int]:
+def column_widths(table: Table, columns: int | None) -> list[int]:
     """Return each column's width: what it needs, folding columns narrowed in turn until the table fits."""
-    natural = [max((width(text) for text in column), default=0) for column in zip(*texts, strict=True)]
+    texts = [[column.title for column in table.columns]]
+    texts += [[shown(cell.text) for cell in row.cells] for row in table.rows if row.cells]
+    natural = [max(map(width, column)) for column in zip(*texts, strict=True)]
     if columns is None:
         return natural
     spare = columns - table.indent - len(GAP) * (len(natural) - 1) - sum(natural)

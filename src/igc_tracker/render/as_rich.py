@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from igc_tracker.render.as_plain import GAP
+from igc_tracker.render.as_plain import GAP, cell_lines, column_widths
 from igc_tracker.render.page import Blank, Block, Cell, Heading, Page, Para, Table, Tone
-from igc_tracker.render.safe import shown, width
+from igc_tracker.render.safe import padded, shown, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def _block(block: Block, columns: int) -> RenderableType:
         case Para():
             return _para(block)
         case Table():
-            return _table(block)
+            return _table(block, columns)
         case Blank():
             return Text()
         case _:
@@ -73,9 +73,9 @@ def _para(para: Para) -> RenderableType:
     return Padding(grid, (0, 0, 0, para.indent))
 
 
-def _table(table: Table) -> RenderableType:
+def _table(table: Table, columns: int) -> RenderableType:
     if any(row.title for row in table.rows):
-        return _grouped(table)
+        return _grouped(table, columns)
     titled = any(column.title for column in table.columns)
     rich = RichTable(
         box=SIMPLE_HEAD if titled else None,
@@ -97,26 +97,27 @@ def _table(table: Table) -> RenderableType:
     return Padding(rich, (0, 0, 0, table.indent))
 
 
-def _grouped(table: Table) -> RenderableType:
+def _grouped(table: Table, columns: int) -> RenderableType:
     """Draw a table whose rows stand under titles; Rich has no cell across columns, so the lines are laid out here."""
-    head = tuple(Cell(column.title, Tone.STRONG) for column in table.columns)
-    rows = [row.cells for row in table.rows if row.cells]
-    widths = [max(width(shown(cells[n].text)) for cells in (head, *rows)) for n in range(len(head))]
-    lines = [_line(head, widths)]
+    widths = column_widths(table, columns)
+    lines = _row(table, tuple(Cell(column.title, Tone.STRONG) for column in table.columns), widths)
     for row in table.rows:
         if row.title:
             note = f"{GAP}{shown(row.note)}" if row.note else ""
             lines.append(Text.assemble((shown(row.title), STYLE[Tone.STRONG]), (note, STYLE[Tone.FAINT])))
         else:
-            lines.append(_line(row.cells, widths))
+            lines += _row(table, row.cells, widths)
     return Padding(Text("\n").join(lines), (0, 0, 0, table.indent))
 
 
-def _line(cells: tuple[Cell, ...], widths: list[int]) -> Text:
+def _row(table: Table, cells: tuple[Cell, ...], widths: list[int]) -> list[Text]:
+    return [_line(table, cells, parts, widths) for parts in cell_lines(table, cells, widths)]
+
+
+def _line(table: Table, cells: tuple[Cell, ...], parts: list[str], widths: list[int]) -> Text:
     line = Text()
-    for cell, room in zip(cells, widths, strict=True):
-        text = shown(cell.text)
-        line.append(text, style=STYLE[cell.tone])
-        line.append(" " * (room - width(text)) + GAP)
+    for column, cell, part, room in zip(table.columns, cells, parts, widths, strict=True):
+        line.append(padded(part, room, right=column.right), style=STYLE[cell.tone])
+        line.append(GAP)
     line.rstrip()
     return line

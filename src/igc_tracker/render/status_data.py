@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 def status_data(answer: StatusAnswer, words: Words) -> Json:
     """Return the answer as plain JSON; ``next.text`` and ``conflicts[].text`` are in the language of ``words``."""
     data: Json = plain(answer)
-    del data["findings"]  # they stand in the envelope
     for status, shown in zip(answer.instruments, data["instruments"], strict=True):
         if status.next is not None:
             shown["next"]["text"] = sentences.next_step(status.next, words)
-        for conflict, said in zip(status.conflicts, shown["conflicts"], strict=True):
+    found = [each.conflicts for each in answer.instruments] + [each.conflicts for each in answer.projects]
+    for conflicts, shown in zip(found, (*data["instruments"], *data["projects"]), strict=True):
+        for conflict, said in zip(conflicts, shown["conflicts"], strict=True):
             said["text"] = conflict.text or sentences.conflict(conflict, words)
     return data

@@ -28,6 +28,5 @@ class View:
 
 def legend(words: Words) -> Para:
     """Return what the marks of a grid mean."""
-    return Para(
-        text=words(N_("● done  ◐ unconfirmed  ○ open  ? not recorded  – not required")), indent=2, tone=Tone.FAINT
-    )
+    marks = N_("● done  ◐ unconfirmed or not exactly dated  ○ open  ? not recorded  – not required")
+    return Para(text=words(marks), indent=2, tone=Tone.FAINT)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
-from igc_tracker.domain.errors import CoverSheetTextError
-from igc_tracker.store.codec import decode_cover_sheet, encode_cover_sheet
+from igc_tracker.domain.errors import CoverSheetTextError, Phrase
+from igc_tracker.store.codec import decode_cover_sheet, encode_cover_sheet, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,28 +35,28 @@ def _is_tables(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, dict) for each in value)
 
 
-SHAPES: dict[str, tuple[Callable[[object], bool], str]] = {
-    "ref": (_is_text, "a text"),
-    "kind": (_is_text, "a text"),
-    "level": (_is_text, "a text"),
-    "binding": (_is_truth, "true or false"),
-    "titles": (_is_table, "a table of texts by language, e.g. [titles] en = ..."),
-    "short_titles": (_is_table, "a table of texts by language"),
-    "aliases": (_is_list, "a list of texts"),
-    "parties": (_is_list, "a list of party codes"),
-    "depositary": (_is_text, "a text"),
-    "languages": (_is_list, "a list of language codes"),
-    "subjects": (_is_list, "a list of texts"),
-    "lead_bodies": (_is_table, "a table of texts by party code"),
-    "originals": (_is_text, "a text"),
-    "officer": (_is_text, "a text"),
-    "restricted": (_is_truth, "true or false"),
-    "status_note": (_is_text, "a text"),
-    "links": (_is_tables, "[[links]] with relation and to"),
-    "clauses": (_is_tables, "[[clauses]] with topic, text and perhaps article"),
-    "unlocks": (_is_tables, "[[unlocks]] with by, what and perhaps project and source"),
-    "gaps": (_is_tables, "[[gaps]] with text and perhaps link and party"),
-    "conflicts": (_is_tables, "[[conflicts]] with text and perhaps facts"),
+SHAPES: dict[str, tuple[Callable[[object], bool], Phrase]] = {
+    "ref": (_is_text, Phrase("a text")),
+    "kind": (_is_text, Phrase("a text")),
+    "level": (_is_text, Phrase("a text")),
+    "binding": (_is_truth, Phrase("true or false")),
+    "titles": (_is_table, Phrase("a table of texts by language, e.g. [titles] en = ...")),
+    "short_titles": (_is_table, Phrase("a table of texts by language")),
+    "aliases": (_is_list, Phrase("a list of texts")),
+    "parties": (_is_list, Phrase("a list of party codes")),
+    "depositary": (_is_text, Phrase("a text")),
+    "languages": (_is_list, Phrase("a list of language codes")),
+    "subjects": (_is_list, Phrase("a list of texts")),
+    "lead_bodies": (_is_table, Phrase("a table of texts by party code")),
+    "originals": (_is_text, Phrase("a text")),
+    "officer": (_is_text, Phrase("a text")),
+    "restricted": (_is_truth, Phrase("true or false")),
+    "status_note": (_is_text, Phrase("a text")),
+    "links": (_is_tables, Phrase("[[links]] with relation and to")),
+    "clauses": (_is_tables, Phrase("[[clauses]] with topic, text and perhaps article")),
+    "unlocks": (_is_tables, Phrase("[[unlocks]] with by, what and perhaps project and source")),
+    "gaps": (_is_tables, Phrase("[[gaps]] with text and perhaps link and party")),
+    "conflicts": (_is_tables, Phrase("[[conflicts]] with text and perhaps facts")),
 }
 """Every key of a cover sheet: how its value is checked, and what to call for."""
 
@@ -86,13 +86,13 @@ def read_cover_sheet(text: str, *, onto: Instrument) -> Instrument:
         raise CoverSheetTextError(problem=str(error)) from None
     for key, value in sheet.items():
         if key not in SHAPES:
-            raise CoverSheetTextError(problem=f"{key!r} is no key of a cover sheet")
+            raise CoverSheetTextError(problem=Phrase("{key!r} is no key of a cover sheet", key=key))
         fits, wanted = SHAPES[key]
         if not fits(value):
-            raise CoverSheetTextError(problem=f"{key} must be {wanted}")
+            raise CoverSheetTextError(problem=Phrase("{key} must be {wanted}", key=key, wanted=wanted))
     try:
         return decode_cover_sheet(sheet, onto=onto)
     except KeyError as error:
-        raise CoverSheetTextError(problem=f"{error.args[0]} is missing") from None
+        raise CoverSheetTextError(problem=Phrase("{key} is missing", key=error.args[0])) from None
     except (ValueError, TypeError) as error:
-        raise CoverSheetTextError(problem=str(error)) from None
+        raise CoverSheetTextError(problem=reason(error)) from None

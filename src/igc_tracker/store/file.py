@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from igc_tracker.domain.errors import (
+    Phrase,
     RegisterMissingError,
     RegisterNewerError,
     RegisterReadOnlyError,
@@ -40,39 +41,49 @@ def read_tables(path: Path) -> Tables:
         raise RegisterMissingError(path=path) from None
     except IsADirectoryError:
         raise RegisterUnreadableError(
-            path=path, why="it is a folder.", remedy="Name the file in it with --register."
+            path=path, why=Phrase("it is a folder."), remedy=Phrase("Name the file in it with --register.")
         ) from None
     except UnicodeDecodeError:
-        raise RegisterUnreadableError(path=path, why="it is not text in UTF-8.", remedy=_KEEP) from None
+        raise RegisterUnreadableError(path=path, why=Phrase("it is not text in UTF-8."), remedy=_KEEP) from None
     except OSError as error:
-        raise RegisterUnreadableError(path=path, why=f"{error.strerror}.", remedy="Check its permissions.") from None
+        raise RegisterUnreadableError(
+            path=path, why=f"{error.strerror}.", remedy=Phrase("Check its permissions.")
+        ) from None
     return parse_tables(text, path)
 
 
-_KEEP = "The file was not touched. Put a backup in its place, or name another register with --register."
+_KEEP = Phrase("The file was not touched. Put a backup in its place, or name another register with --register.")
 
 
 def parse_tables(text: str, path: Path) -> Tables:
     """Return the tables of a register's text, checked to be a register of a schema known here."""
     if not text.strip():
-        raise RegisterUnreadableError(path=path, why="the file is empty.", remedy=_KEEP)
+        raise RegisterUnreadableError(path=path, why=Phrase("the file is empty."), remedy=_KEEP)
     try:
         tables = json.loads(text)
     except (ValueError, RecursionError) as error:  # a ValueError also where a number has too many digits
-        where = f" at line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise RegisterUnreadableError(
-            path=path, why=f"it is not whole JSON{where}; it may have been cut short.", remedy=_KEEP
-        ) from None
+        why = (
+            Phrase(
+                "it is not whole JSON at line {line}, column {column}; it may have been cut short.",
+                line=error.lineno,
+                column=error.colno,
+            )
+            if isinstance(error, json.JSONDecodeError)
+            else Phrase("it is not whole JSON; it may have been cut short.")
+        )
+        raise RegisterUnreadableError(path=path, why=why, remedy=_KEEP) from None
     info = _info_of(tables)
     if info is None:
-        raise RegisterUnreadableError(path=path, why="it is JSON, but not a register made by igc.", remedy=_KEEP)
+        raise RegisterUnreadableError(
+            path=path, why=Phrase("it is JSON, but not a register made by igc."), remedy=_KEEP
+        )
     schema = info["schema_version"]
     if schema > SCHEMA_VERSION:
         raise RegisterNewerError(path=path, found=schema, known=SCHEMA_VERSION)
     try:
         decode_info(info)
     except (ValueError, TypeError):
-        raise RegisterUnreadableError(path=path, why="its own particulars are damaged.", remedy=_KEEP) from None
+        raise RegisterUnreadableError(path=path, why=Phrase("its own particulars are damaged."), remedy=_KEEP) from None
     return tables  # type: ignore[no-any-return]  # its shape was checked just now
 
 
@@ -113,7 +124,7 @@ def replace_file(path: Path, text: str) -> None:
     try:
         mode = real.stat().st_mode & 0o777 if real.exists() else MODE
         if real.exists() and not os.access(real, os.W_OK):
-            raise RegisterReadOnlyError(path=path, why="the file is read-only")
+            raise RegisterReadOnlyError(path=path, why=Phrase("the file is read-only"))
         handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.", suffix=".tmp")
         temporary = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:

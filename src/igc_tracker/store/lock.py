@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from igc_tracker.domain.errors import RegisterBusyError, RegisterReadOnlyError
+from igc_tracker.domain.errors import Phrase, RegisterBusyError, RegisterReadOnlyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,5 +52,5 @@ def _wait(handle: int, path: Path, timeout: float) -> None:
             return
         if time.monotonic() > deadline:
             pid = os.pread(handle, 20, 0).decode(errors="replace")
-            raise RegisterBusyError(path=path, holder=f" (process {pid})" if pid.isdigit() else "")
+            raise RegisterBusyError(path=path, holder=Phrase(" (process {pid})", pid=pid) if pid.isdigit() else "")
         time.sleep(_POLL_SECONDS)

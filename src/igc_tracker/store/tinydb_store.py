@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from igc_tracker.derive.known import register_known_on
-from igc_tracker.domain.errors import DuplicateReferenceError, RegisterConflictError
-from igc_tracker.domain.register import JournalEntry, Register
+from igc_tracker.domain.errors import DuplicateReferenceError, Phrase, RegisterConflictError
+from igc_tracker.domain.instruments import Instrument
+from igc_tracker.domain.register import JournalEntry, Meeting, Project, Register
 from igc_tracker.store.codec import (
     decode_each,
     decode_info,
@@ -19,6 +20,8 @@ from igc_tracker.store.codec import (
     encode_info,
     encode_instrument,
     encode_journal_entry,
+    encode_meeting,
+    encode_project,
     onto,
     patch,
     value_at,
@@ -36,7 +39,6 @@ if TYPE_CHECKING:
 
     from igc_tracker.actions.ports import Invocation
     from igc_tracker.domain.findings import Finding
-    from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.register import Change, Json, RegisterInfo
     from igc_tracker.store.buffered_storage import BufferedStorage
 
@@ -102,11 +104,12 @@ class TinyDBWriting:
         """Return the register as it stands in the file now."""
         return self._register
 
-    def add(self, instrument: Instrument) -> None:
-        """Add a new instrument; raise DuplicateReferenceError if its ref is taken."""
-        if self._find("instruments", instrument.ref) is not None:
-            raise DuplicateReferenceError(ref=instrument.ref)
-        self._apply(diff(None, encode_instrument(instrument), ref=instrument.ref))
+    def add(self, record: Instrument | Project | Meeting) -> None:
+        """Add a new record; raise DuplicateReferenceError if its ref is taken among its like."""
+        table, doc = _stored(record)
+        if self._find(table, record.ref) is not None:
+            raise DuplicateReferenceError(ref=record.ref)
+        self._apply(diff(None, doc, ref=record.ref, table=table))
 
     def save(self, instrument: Instrument, *, expected: Instrument) -> None:
         """Save a changed instrument; raise RegisterConflictError if the stored one is no longer ``expected``."""
@@ -125,7 +128,7 @@ class TinyDBWriting:
             found = self._find(change.table, change.ref)
             now = None if found is None else _value(found, change.field)
             if now != change.after:
-                raise RegisterConflictError(ref=change.ref, what=change.field or "the whole record")
+                raise RegisterConflictError(ref=change.ref, what=change.field or Phrase("the whole record"))
             back.append(_reversed(change))
         self._undoes = entry.number
         self._apply(back)
@@ -161,6 +164,17 @@ class TinyDBWriting:
 
     def _find(self, table: str, ref: str) -> Document | None:
         return next((doc for doc in self._db.table(table) if doc.get("ref") == ref), None)
+
+
+def _stored(record: Instrument | Project | Meeting) -> tuple[str, Json]:
+    """Return the table a record belongs to, and its stored form."""
+    match record:
+        case Instrument():
+            return "instruments", encode_instrument(record)
+        case Project():
+            return "projects", encode_project(record)
+        case Meeting():
+            return "meetings", encode_meeting(record)
 
 
 def _replacing(doc: Json) -> Any:  # noqa: ANN401  # what TinyDB takes as a transform

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.standing import StandingCode
-from igc_tracker.domain.facts import Certainty, Confidence, FactKind
+from igc_tracker.domain.facts import Certainty, Confidence, FactKind, Manner
 from igc_tracker.domain.findings import Severity
 from igc_tracker.domain.instruments import (
     ChainLink,
@@ -67,12 +67,16 @@ FACT_KIND: Mapping[FactKind, str] = {
     FactKind.NOTIFICATION_RECEIVED: N_("notification received"),
     FactKind.INSTRUMENT_DEPOSITED: N_("instrument deposited"),
     FactKind.INSTRUMENTS_EXCHANGED: N_("instruments exchanged"),
+    FactKind.DECIDED: N_("decided by the joint body"),
     FactKind.PROVISIONALLY_APPLIED: N_("provisionally applied"),
     FactKind.PROVISIONAL_APPLICATION_ENDED: N_("provisional application ended"),
     FactKind.ENTERED_INTO_FORCE: N_("entered into force"),
     FactKind.SUSPENDED: N_("suspended"),
     FactKind.RESUMED: N_("resumed"),
+    FactKind.EXTENDED: N_("extended"),
     FactKind.DENOUNCED: N_("denounced"),
+    FactKind.DENUNCIATION_REVOKED: N_("denunciation revoked"),
+    FactKind.INSTRUMENT_WITHDRAWN: N_("instrument withdrawn"),
     FactKind.TERMINATED: N_("terminated"),
     FactKind.EXPIRED: N_("expired"),
     FactKind.SUPERSEDED: N_("superseded"),
@@ -146,6 +150,7 @@ RELATION: Mapping[Relation, str] = {
 
 CLAUSE_TOPIC: Mapping[ClauseTopic, str] = {
     ClauseTopic.ENTRY_INTO_FORCE: N_("entry into force"),
+    ClauseTopic.LATER_PARTIES: N_("later parties"),
     ClauseTopic.PROVISIONAL_APPLICATION: N_("provisional application"),
     ClauseTopic.DURATION: N_("duration"),
     ClauseTopic.WITHDRAWAL: N_("withdrawal"),
@@ -163,6 +168,20 @@ CERTAINTY: Mapping[Certainty, str] = {
     Certainty.OFFICIAL: N_("official"),
     Certainty.PRESS: N_("press"),
     Certainty.UNCONFIRMED: N_("unconfirmed"),
+}
+
+MANNER: Mapping[Manner, str] = {
+    Manner.SIMPLE: N_("simple signature"),
+    Manner.DEFINITIVE: N_("definitive signature"),
+    Manner.AD_REFERENDUM: N_("signature ad referendum"),
+    Manner.RATIFICATION: N_("ratification"),
+    Manner.ACCEPTANCE: N_("acceptance"),
+    Manner.APPROVAL: N_("approval"),
+    Manner.ACCESSION: N_("accession"),
+    Manner.SUCCESSION: N_("succession"),
+    Manner.FORMAL_CONFIRMATION: N_("formal confirmation"),
+    Manner.CONSENT: N_("consent to be bound"),
+    Manner.SIMPLIFIED_PROCEDURE: N_("simplified procedure"),
 }
 
 CONFIDENCE: Mapping[Confidence, str] = {

@@ -11,6 +11,7 @@ from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.entry_into_force import ForceBasis, ForceState, MissingCode
 from igc_tracker.derive.standing import StandingCode
 from igc_tracker.derive.unlocks import UnlockState
+from igc_tracker.domain.instruments import ChainLink
 from igc_tracker.wording.codes import (
     CERTAINTY,
     FACT_KIND,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from igc_tracker.derive.unlocks import UnlockStanding
     from igc_tracker.domain.errors import IgcError
     from igc_tracker.domain.findings import Finding
-    from igc_tracker.domain.instruments import ChainLink
     from igc_tracker.wording.words import Words
 
 _BOTH = 2
@@ -47,14 +47,14 @@ STANDING_SENTENCE: Mapping[StandingCode, str] = {
     StandingCode.TEXT_AGREED: N_("the text is agreed; it is not initialled or cleared for signature yet."),
     StandingCode.INITIALLED: N_("initialled; it is not cleared for signature yet."),
     StandingCode.CLEARANCE_PENDING: N_(
-        "not ready for signature: not every party has completed the domestic procedures for preparing it for signature."
+        "not ready for signature. Not every party has completed the domestic procedures for preparing it for signature."
     ),
     StandingCode.READY_FOR_SIGNATURE: N_(
         "ready for signature. All parties have completed the domestic procedures for preparing it for signature."
     ),
     StandingCode.PARTLY_SIGNED: N_("signed by some parties, not by all."),
     StandingCode.SIGNED: N_("signed {signed}. No party's consent to be bound is recorded."),
-    StandingCode.CONSENT_PENDING: N_("signed {signed}. Domestic consent to be bound is under way or not complete."),
+    StandingCode.CONSENT_PENDING: N_("signed {signed}. Consented: {consented}; not yet or not recorded: {others}."),
     StandingCode.NOTIFICATION_PENDING: N_(
         "signed {signed}. All parties have consented; their notes or instruments are not all recorded."
     ),
@@ -83,12 +83,23 @@ def headline(status: InstrumentStatus, words: Words) -> str:
         sentence = N_(
             "ready for signature. Both parties have completed the domestic procedures for preparing it for signature."
         )
+    consented = [party.party for party in status.parties if party.links[ChainLink.CONSENT].state is LinkStatus.DONE]
     said = words(
         sentence,
         signed=words.on(status.signed_on) if status.signed_on else words(N_("(day not recorded)")),
-        force=words.on(status.entry_into_force.on),
+        force=force_day(status.entry_into_force, words),
+        consented=words.parties(consented) or words(N_("nobody")),
+        others=words.parties(party.party for party in status.parties if party.party not in consented),
     )
     return f"{name_of(status, words)}: {said}"
+
+
+def force_day(force: EntryIntoForce, words: Words) -> str:
+    """Return the day of entry into force, marked ``=`` where the clause gives it and nobody has published it."""
+    said = words.on(force.on)
+    if force.basis is not ForceBasis.COMPUTED:
+        return said
+    return f"{said} =" if force.settled else f"{said} = ?"
 
 
 def rests_on(status: InstrumentStatus, words: Words) -> str | None:
@@ -107,7 +118,8 @@ def standing_briefly(status: InstrumentStatus, words: Words) -> str:
     """Return the standing for a table: the word, the day if in force, a question mark if unsettled."""
     said = words(STANDING[status.standing])
     if status.standing is StandingCode.IN_FORCE:
-        said = f"{said}, {words.on_briefly(status.entry_into_force.on)}"
+        mark = " =" if status.entry_into_force.basis is ForceBasis.COMPUTED else ""
+        said = f"{said}, {words.on_briefly(status.entry_into_force.on)}{mark}"
     return said if status.standing_settled else f"{said} ?"
 
 
@@ -119,7 +131,7 @@ def next_step(step: NextStep, words: Words) -> str:
     who = words(N_("every party concerned")) if many else words.parties(item.party for item in holding)
     said = f"{who}: {act}"
     if all(item.state is LinkStatus.UNKNOWN for item in holding):
-        said = words(N_("{step}: not recorded, it may have been done"), step=said)
+        said = words(N_("{step} (not recorded; it may have been done)"), step=said)
     if step.planned_for is not None:
         said = words(N_("{step} (planned {date})"), step=said, date=words.on(step.planned_for))
     return said
@@ -145,9 +157,10 @@ def entry_into_force(force: EntryIntoForce, words: Words) -> str:
     """Return what is known of entry into force, what it rests on, and what is missing."""
     if force.state is ForceState.NOT_APPLICABLE:
         return words(N_("does not apply: not a treaty"))
-    if force.state is ForceState.NOT_RECORDED:
+    if force.state in (ForceState.NOT_RECORDED, ForceState.NOT_COMPUTABLE):
         missing = "; ".join(missing_inputs(force.missing, words))
-        said = words(N_("not recorded"))
+        computable = force.state is ForceState.NOT_COMPUTABLE
+        said = words(N_("not computable yet")) if computable else words(N_("not recorded"))
         return words(N_("{state}. Missing: {missing}"), state=said, missing=missing) if missing else said
     said = (
         words.on(force.on)
@@ -155,7 +168,8 @@ def entry_into_force(force: EntryIntoForce, words: Words) -> str:
         else words(N_("scheduled for {date}"), date=words.on(force.on))
     )
     if force.certainty is None:
-        return said
+        shaky = N_("computed, from facts that are unconfirmed or not exactly dated")
+        return f"{said} ({words(N_('computed') if force.settled else shaky)})"
     basis = words(N_("recorded")) if force.basis is ForceBasis.RECORDED else words(N_("computed"))
     return f"{said} ({basis}, {words(CERTAINTY[force.certainty])})"
 
@@ -167,6 +181,11 @@ def missing_inputs(missing: Sequence[Missing], words: Words) -> list[str]:
     for item in missing:
         if item.party is not None and item.link is not None:
             by_party.setdefault(item.party, []).append(item.link)
+    needs = [item.need for item in missing if item.need is not None]
+    if needs:  # only an engine that was loaded has needs
+        from igc_tracker.wording import reasons
+
+        said += reasons.needs(needs, words)
     alike: dict[tuple[ChainLink, ...], list[str]] = {}
     for party, links in by_party.items():
         alike.setdefault(tuple(links), []).append(party)

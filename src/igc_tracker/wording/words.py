@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from igc_tracker.domain.dates import PartialDate, Precision
-from igc_tracker.domain.errors import UnknownCodeError
+from igc_tracker.domain.errors import Phrase, UnknownCodeError
 from igc_tracker.domain.parties import ORGANISATIONS
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ LANGUAGES = ("en", "ru", "kk")
 FALLBACK = {"en": ("en", "ru", "kk"), "ru": ("ru", "en", "kk"), "kk": ("kk", "ru", "en")}
 """In which order the languages of a recorded text are tried for a reader of the key."""
 
+MOST_NAMES = 10
+"""Up to how many names a sentence lists."""
+
 _LOCALE_DIR = Path(__file__).with_name("locale")
 
 
@@ -32,7 +35,7 @@ def N_(message: str) -> str:  # noqa: N802  # gettext's own name for "translate 
 
 
 class Words:
-    """Says things in one language. Values put into a sentence are never translated themselves."""
+    """Says things in one language. Of the values put into a sentence only those that are phrases are translated."""
 
     def __init__(self, language: str, organisations: Mapping[str, Mapping[str, str]] | None = None) -> None:
         if language not in LANGUAGES:
@@ -48,11 +51,17 @@ class Words:
     def __call__(self, message: str, **values: object) -> str:
         """Return ``message`` in this language, with its values in place."""
         text = self._catalogue.gettext(message) if message else ""
-        return text.format(**values) if values else text
+        return text.format(**self._said(values)) if values else text
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """Return the form of a sentence that goes with ``number``, which it may name as {number}."""
-        return self._catalogue.ngettext(one, many, number).format(number=number, **values)
+        return self._catalogue.ngettext(one, many, number).format(number=number, **self._said(values))
+
+    def _said(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {
+            key: self(value.message, **value.values) if isinstance(value, Phrase) else value
+            for key, value in values.items()
+        }
 
     def text(self, by_language: Mapping[str, str | None]) -> str:
         """Return a recorded text in this language, or in the nearest one it was recorded in."""
@@ -67,8 +76,13 @@ class Words:
         return self._territories.get(code, code)
 
     def parties(self, codes: Iterable[str]) -> str:
-        """Return the names of several parties, joined."""
-        return ", ".join(map(self.party, codes))
+        """Return the names of several parties, joined; of very many the first ones and how many more."""
+        names = [self.party(code) for code in codes]
+        more = len(names) - MOST_NAMES
+        if more <= 1:
+            return ", ".join(names)
+        first = ", ".join(names[:MOST_NAMES])
+        return self.count("{first} and {number} more", "{first} and {number} more", more, first=first)
 
     @cached_property
     def _territories(self) -> Mapping[str, str]:
@@ -84,10 +98,12 @@ class Words:
 
         return format_date(day, "d MMM y", locale=self.language).replace("\N{NO-BREAK SPACE}", " ")
 
-    def _month(self, day: date) -> str:
+    def _month(self, day: date, *, governed: bool) -> str:
         from babel.dates import format_date
 
-        return format_date(day, "LLL y", locale=self.language).replace("\N{NO-BREAK SPACE}", " ")
+        return format_date(day, "MMM y" if governed else "LLL y", locale=self.language).replace(
+            "\N{NO-BREAK SPACE}", " "
+        )
 
     def on(self, on: PartialDate | None) -> str:
         """Return a partial date as exact as it is: 22 Aug 2018, Aug 2018, 2018, about Jun 2018, by 21 Aug 2018."""
@@ -95,19 +111,20 @@ class Words:
             return self(N_("undated"))
         if on.precision is Precision.RANGE:
             return self._range(on)
-        said = self._point(on)
+        said = self._point(on, governed=on.approximate)
         return self(N_("about {date}"), date=said) if on.approximate else said
 
-    def _point(self, on: PartialDate) -> str:
+    def _point(self, on: PartialDate, *, governed: bool) -> str:
+        """Return one date; ``governed`` by a preposition Russian wants its month in another case."""
         first = on.earliest
         if first is None or on.precision is Precision.YEAR:
             return on.text.rstrip("~")
-        return self._month(first) if on.precision is Precision.MONTH else self.day(first)
+        return self._month(first, governed=governed) if on.precision is Precision.MONTH else self.day(first)
 
     def _range(self, on: PartialDate) -> str:
         left, _, right = on.text.partition("..")
-        low = left and self._point(PartialDate.parse(left))
-        high = right and self._point(PartialDate.parse(right))
+        low = left and self._point(PartialDate.parse(left), governed=True)
+        high = right and self._point(PartialDate.parse(right), governed=True)
         if low and high:
             return self(N_("between {first} and {last}"), first=low, last=high)
         return self(N_("by {date}"), date=high) if high else self(N_("from {date}"), date=low)

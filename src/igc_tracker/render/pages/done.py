@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.render.page import Page, Para, Tone
 from igc_tracker.wording import sentences
-from igc_tracker.wording.codes import CERTAINTY, FACT_KIND, KIND, LEVEL, RELATION, STANDING
+from igc_tracker.wording.acts import act_in_words
+from igc_tracker.wording.codes import CERTAINTY, KIND, LEVEL, RELATION, STANDING
 from igc_tracker.wording.words import N_, Words
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def recorded_page(answer: RecordedAnswer, view: View) -> Page:
     page = Page()
     known = words(N_("Recorded")) if answer.is_new else words(N_("Known already, nothing was changed"))
     page.add(Para(label=known, text=f"{answer.ref}: {_fact(answer.fact, words)}"))
-    page.add(_moved(answer.before, answer.after, words))
+    page.add(standing_moved(answer.before, answer.after, words))
     if answer.after is not None and answer.after.next is not None:
         page.add(Para(label=words(N_("Next")), text=sentences.next_step(answer.after.next, words)))
     return page
@@ -59,7 +60,7 @@ def struck_page(answer: StruckAnswer, view: View) -> Page:
     words = view.words
     page = Page()
     page.add(Para(label=words(N_("Struck")), text=f"{answer.ref}: {_fact(answer.fact, words)}"))
-    page.add(_moved(answer.before, answer.after, words))
+    page.add(standing_moved(answer.before, answer.after, words))
     return page
 
 
@@ -94,10 +95,12 @@ def init_page(answer: InitAnswer, view: View) -> Page:
 def _fact(fact: Fact, words: Words) -> str:
     who = f"{words.party(fact.party)}, " if fact.party else ""
     day = words.on(fact.on)
-    return f"{who}{words(FACT_KIND[fact.kind])}, {day} ({words(CERTAINTY[fact.certainty])}) [{fact.id}]"
+    act = act_in_words(fact.kind, fact.manner, fact.effective_on, words)
+    return f"{who}{act}, {day} ({words(CERTAINTY[fact.certainty])}) [{fact.id}]"
 
 
-def _moved(before: InstrumentStatus | None, after: InstrumentStatus | None, words: Words) -> Para:
+def standing_moved(before: InstrumentStatus | None, after: InstrumentStatus | None, words: Words) -> Para:
+    """Return where an instrument stood and stands."""
     was, now = (words(STANDING[each.standing]) if each else words(N_("not begun")) for each in (before, after))
     text = words(N_("still {standing}"), standing=now) if was == now else f"{was} → {now}"
     return Para(label=words(N_("Standing")), text=text)

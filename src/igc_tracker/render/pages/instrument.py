@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.domain.facts import Certainty
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.render.pages.clause import clause_paras
 from igc_tracker.wording import sentences
+from igc_tracker.wording.acts import act_in_words
 from igc_tracker.wording.codes import (
     CERTAINTY,
-    CLAUSE_TOPIC,
     CONFIDENCE,
     FACT_KIND,
     KIND,
@@ -18,6 +19,7 @@ from igc_tracker.wording.codes import (
     RELATION,
     UNLOCKED_BY,
 )
+from igc_tracker.wording.reasons import DEVIATION
 from igc_tracker.wording.words import N_, Words
 
 if TYPE_CHECKING:
@@ -100,12 +102,12 @@ def _facts(page: Page, answer: InstrumentAnswer, words: Words) -> None:
 def _fact(fact: Fact, words: Words) -> Row:
     doubt = fact.certainty is Certainty.UNCONFIRMED
     tone = Tone.FAINT if fact.struck else Tone.DOUBT if doubt else Tone.STRONG
-    what = words(FACT_KIND[fact.kind])
+    what = act_in_words(fact.kind, fact.manner, fact.effective_on, words)
     if fact.planned_kind is not None:
         what = f"{what}: {words(FACT_KIND[fact.planned_kind])}, {words.on(fact.planned_for)}"
     if fact.struck is not None:
         what = words(N_("STRUCK: {what}"), what=what)
-    return Row(cells=(Cell(words.on(fact.on), tone), Cell(fact.party or "", tone), Cell(what, tone)))
+    return Row(cells=(Cell(words.on_briefly(fact.on), tone), Cell(fact.party or "", tone), Cell(what, tone)))
 
 
 def _line(label: str, text: str) -> Row:
@@ -113,10 +115,12 @@ def _line(label: str, text: str) -> Row:
 
 
 def _evidence(fact: Fact, words: Words) -> Iterator[tuple[str, str]]:
+    yield words(N_("date")), words.on(fact.on) if words.on(fact.on) != words.on_briefly(fact.on) else ""
     yield "", fact.document or ""
     yield words(N_("document of")), words.on(fact.document_date) if fact.document_date else ""
     yield words(N_("place")), fact.place or ""
     yield words(N_("by")), fact.signatory or ""
+    yield words(N_("not the day the clause gives")), words(DEVIATION[fact.deviation]) if fact.deviation else ""
     yield "", fact.detail or ""
     worth = words(CERTAINTY[fact.certainty])
     worth += f", {words(CONFIDENCE[fact.confidence])}" if fact.confidence else ""
@@ -140,8 +144,7 @@ def _clauses_and_gaps(page: Page, answer: InstrumentAnswer, words: Words) -> Non
     if instrument.clauses:
         page.part(Heading(text=words(N_("Final clauses")), level=2))
         for clause in instrument.clauses:
-            label = words(CLAUSE_TOPIC[clause.topic]) + (f", {clause.article}" if clause.article else "")
-            page.add(Para(label=label, text=clause.text, indent=2))
+            page.add(*clause_paras(clause, words))
     conflicts = answer.status.conflicts if answer.status else ()
     if conflicts:
         page.part(Heading(text=words(N_("Sources differ")), level=2))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.wording import sentences
-from igc_tracker.wording.codes import KIND, STANDING
+from igc_tracker.wording.codes import STANDING
 from igc_tracker.wording.words import N_, Words
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from igc_tracker.domain.register import Change, JournalEntry
     from igc_tracker.render.view import View
 
+WIDE = 140
+"""The width from which the list has room for an instrument on one line."""
 LONGEST_VALUE = 100
 """How many characters of an old or new value the log shows; --json shows all."""
 
@@ -31,31 +33,50 @@ def list_page(answer: ListAnswer, view: View) -> Page:
         )
     )
     if answer.rows:
-        columns = (
-            Column(title=words(N_("Reference"))),
-            Column(title=words(N_("Signed"))),
-            Column(title=words(N_("In force"))),
-            Column(title=words(N_("Standing"))),
-            Column(title=words(N_("Title")), folds=True),
-        )
-        page.part(Table(columns=columns, rows=tuple(_list_row(row, words) for row in answer.rows)))
+        narrow = view.columns is not None and view.columns < WIDE
+        page.part(_narrow_table(answer, words) if narrow else _wide_table(answer, words))
     for finding in answer.findings:
         page.part(Para(text=sentences.finding(finding, words), label="!", tone=Tone.BAD))
     return page
 
 
-def _list_row(row: ListRow, words: Words) -> Row:
-    mark = "" if row.standing_settled else " ?"
-    title = words.text(row.short_title) or words.text(row.title)
-    return Row(
-        cells=(
-            Cell(row.ref),
-            Cell(words.on_briefly(row.signed_on) if row.signed_on else ""),
-            Cell(words.on_briefly(row.in_force_on) if row.in_force_on else ""),
-            Cell(words(STANDING[row.standing]) + mark, Tone.PLAIN if row.standing_settled else Tone.DOUBT),
-            Cell(f"{words(KIND[row.kind])}: {title}" if not row.short_title else title),
-        )
+def _wide_table(answer: ListAnswer, words: Words) -> Table:
+    return Table(
+        columns=(
+            Column(title=words(N_("Reference"))),
+            *_facts_columns(words),
+            Column(title=words(N_("Title")), folds=True),
+        ),
+        rows=tuple(
+            Row(cells=(Cell(row.ref), *_facts_cells(row, words), Cell(_title(row, words)))) for row in answer.rows
+        ),
     )
+
+
+def _narrow_table(answer: ListAnswer, words: Words) -> Table:
+    """Return two lines for each instrument, where one would be broken many times."""
+    rows: list[Row] = []
+    for row in answer.rows:
+        rows.append(Row(title=row.ref, note=_title(row, words)))
+        rows.append(Row(cells=(Cell("  "), *_facts_cells(row, words))))
+    return Table(columns=(Column(title=""), *_facts_columns(words)), rows=tuple(rows))
+
+
+def _facts_columns(words: Words) -> tuple[Column, ...]:
+    return tuple(Column(title=words(title)) for title in (N_("Signed"), N_("In force"), N_("Standing")))
+
+
+def _facts_cells(row: ListRow, words: Words) -> tuple[Cell, ...]:
+    mark = "" if row.standing_settled else " ?"
+    return (
+        Cell(words.on_briefly(row.signed_on) if row.signed_on else ""),
+        Cell(words.on_briefly(row.in_force_on) if row.in_force_on else ""),
+        Cell(words(STANDING[row.standing]) + mark, Tone.PLAIN if row.standing_settled else Tone.DOUBT),
+    )
+
+
+def _title(row: ListRow, words: Words) -> str:
+    return words.text(row.short_title) or words.text(row.title)
 
 
 def log_page(answer: LogAnswer, view: View) -> Page:
@@ -89,6 +110,8 @@ def _change(change: Change, words: Words) -> str:
         return words(N_("{where}: taken away: {before}"), where=where, before=_brief(change.before))
     if isinstance(change.before, dict) and isinstance(change.after, dict):
         keys = [key for key in {**change.before, **change.after} if change.before.get(key) != change.after.get(key)]
+        if keys == ["struck"] and "struck" in change.after:
+            return words(N_("{where}: struck: {why}"), where=where, why=change.after["struck"].get("why", ""))
         before = {key: change.before[key] for key in keys if key in change.before}
         after = {key: change.after[key] for key in keys if key in change.after}
         return f"{where}: {_brief(before) if before else '–'} → {_brief(after) if after else '–'}"
@@ -96,5 +119,8 @@ def _change(change: Change, words: Words) -> str:
 
 
 def _brief(value: object) -> str:
+    if isinstance(value, dict) and "kind" in value and "id" in value:  # a fact, by what people look for in it
+        parts = (value["kind"], value.get("party"), value.get("on"), value.get("document"), value.get("certainty"))
+        value = ", ".join(str(part) for part in parts if part)
     said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return said if len(said) <= LONGEST_VALUE else f"{said[: LONGEST_VALUE - 1]}…"

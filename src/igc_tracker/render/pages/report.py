@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from igc_tracker.derive.unlocks import UnlockState
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.render.pages.parties import MANY
 from igc_tracker.wording import sentences
 from igc_tracker.wording.codes import CERTAINTY, FACT_KIND, LINK_BRIEFLY, STANDING
 from igc_tracker.wording.words import N_, Words
@@ -12,6 +14,7 @@ from igc_tracker.wording.words import N_, Words
 if TYPE_CHECKING:
     from igc_tracker.actions.describe import InstrumentStatus
     from igc_tracker.actions.report_weekly import Changed, Discovery, WeeklyReport
+    from igc_tracker.derive.next_step import Waiting
     from igc_tracker.domain.facts import Fact
     from igc_tracker.render.view import View
 
@@ -45,6 +48,8 @@ def _scope(report: WeeklyReport, view: View) -> str:
     words = view.words
     said = words.count("{number} instrument", "{number} instruments", report.total)
     parts = [said, *([f"“{report.query}”"] if report.query else [])]
+    if report.withheld:
+        parts.append(words.count("{number} restricted, not named", "{number} restricted, not named", report.withheld))
     if view.known_on is not None:
         parts.append(words(N_("known on {date}"), date=words.day(view.known_on)))
     return f" · {' · '.join(parts)}"
@@ -94,7 +99,7 @@ def _pending_section(page: Page, report: WeeklyReport, words: Words) -> None:
     columns = (Column(title=""), Column(title="", folds=True), Column(title="", folds=True))
     page.add(Table(columns=columns, rows=tuple(rows), indent=2))
     for status in report.pending:
-        for each in status.unlocks:
+        for each in (unlock for unlock in status.unlocks if unlock.state is not UnlockState.MET):
             text = f"{status.ref}. {sentences.unlock_label(each, words)}: {sentences.unlock(each, words)}"
             page.add(Para(text=text, indent=2))
 
@@ -105,10 +110,14 @@ def _pending_cells(status: InstrumentStatus, words: Words) -> tuple[Cell, ...]:
         return Cell(status.ref), Cell(standing), Cell("")
     holding = [item for item in status.next.waiting if item.link is status.next.link]
     days = max((item.days for item in holding if item.days is not None), default=None)
-    step = f"{words(LINK_BRIEFLY[status.next.link])}: {', '.join(item.party for item in holding)}"
+    step = f"{_who(holding)}: {words(LINK_BRIEFLY[status.next.link])}"
     if days is not None:
-        step = f"{step}; {words.count('{number} day', '{number} days', days)}"
+        step = f"{step} ({words.count('{number} day', '{number} days', days)})"
     return Cell(status.ref), Cell(standing), Cell(step)
+
+
+def _who(holding: list[Waiting]) -> str:
+    return ", ".join(item.party for item in holding) if len(holding) <= MANY else str(len(holding))
 
 
 def _standing_section(page: Page, report: WeeklyReport, words: Words) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkStatus
@@ -9,6 +10,7 @@ from igc_tracker.derive.standing import SETTLED
 from igc_tracker.domain.facts import Certainty
 from igc_tracker.domain.instruments import ChainLink
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.render.pages.parties import MANY, add_parties, count_row
 from igc_tracker.render.view import View, legend
 from igc_tracker.wording import sentences
 from igc_tracker.wording.codes import CERTAINTY, LINK, LINK_BRIEFLY, MARK, MARK_UNCONFIRMED, RELATION, STANDING
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from igc_tracker.actions.show_status import FamilyStatus, NotYet, ProjectStatus, QuantityStatus, StatusAnswer
     from igc_tracker.derive.chain import LinkState
 
+WIDE = 100
+"""The width from which the list of all instruments has room for the day of signature."""
 TOLD_IN_FULL = 5
 """How many instruments on their way are told in full; the others are in the grid and one command away."""
 
@@ -53,6 +57,9 @@ def _family(page: Page, family: FamilyStatus, answer: StatusAnswer, view: View) 
     told = [status for status in pending if status.is_treaty][:TOLD_IN_FULL]
     for status in told:
         _in_full(page, status, words)
+    for status in members:
+        if len(status.parties) > MANY:
+            add_parties(page, status, words)
     _projects(page, [each for each in answer.projects if each.ref in family.projects], words)
     _doubts(page, members, [each for each in answer.projects if each.ref in family.projects], words)
     page.part(
@@ -86,6 +93,9 @@ def _grid(members: list[InstrumentStatus], words: Words) -> Table:
     rows: list[Row] = []
     for status in members:
         rows.append(Row(title=status.ref, note=_cover(status, words)))
+        if len(status.parties) > MANY:
+            rows.append(count_row(status))
+            continue
         for party in status.parties if status.is_treaty else ():
             cells = [Cell(f"  {party.party}")]
             cells += [_link(party.links[link], words) for link in ChainLink]
@@ -118,9 +128,24 @@ def _link(state: LinkState, words: Words) -> Cell:
 
 def _in_full(page: Page, status: InstrumentStatus, words: Words) -> None:
     page.part(Heading(text=sentences.name_of(status, words), right=status.ref, level=2))
+    if len(status.parties) <= MANY:
+        _add_chains(page, status, words)
+    page.add(
+        Para(
+            label=words(N_("Entry into force")),
+            text=sentences.entry_into_force(status.entry_into_force, words),
+            indent=2,
+        )
+    )
+    if status.status_note:
+        page.add(Para(label=words(N_("Note")), text=status.status_note, indent=2))
+
+
+def _add_chains(page: Page, status: InstrumentStatus, words: Words) -> None:
+    """Add what each party has done, on what evidence, and what it is waited for."""
     rows = [_act(parties, link, state, words) for parties, link, state in _acts(status)]
     if rows:
-        columns = (Column(title=""), Column(title=""), Column(title=""), Column(title="", folds=True), Column(title=""))
+        columns = tuple(Column(title="", folds=folds) for folds in (False, True, False, True, True))
         page.add(Table(columns=columns, rows=tuple(rows), indent=2))
     if status.next is not None:
         rows = [
@@ -131,15 +156,6 @@ def _in_full(page: Page, status: InstrumentStatus, words: Words) -> None:
             Para(text=words(N_("Waiting for")), indent=2),
             Table(columns=(Column(title=""), Column(title="", folds=True)), rows=tuple(rows), indent=4),
         )
-    page.add(
-        Para(
-            label=words(N_("Entry into force")),
-            text=sentences.entry_into_force(status.entry_into_force, words),
-            indent=2,
-        )
-    )
-    if status.status_note:
-        page.add(Para(label=words(N_("Note")), text=status.status_note, indent=2))
 
 
 def _acts(status: InstrumentStatus) -> list[tuple[list[str], ChainLink, LinkState]]:
@@ -160,8 +176,8 @@ def _act(parties: list[str], link: ChainLink, state: LinkState, words: Words) ->
             Cell(words.parties(parties)),
             Cell(words(LINK[link])),
             Cell(words.on_briefly(state.on) + ("" if state.settled else "?")),
-            Cell(_evidence(state)),
             Cell(words(CERTAINTY[state.certainty]) if state.certainty else "", Tone.DOUBT if doubt else Tone.FAINT),
+            Cell(_evidence(state)),
         )
     )
 
@@ -257,20 +273,23 @@ def _everything(page: Page, answer: StatusAnswer, view: View) -> None:
             number = sum(each.standing is standing for each in answer.instruments)
             rows.append(Row(title=words(STANDING[standing]), note=str(number)))
         rows.append(Row(cells=_brief(status, words)))
-    columns = (
-        Column(title=words(N_("Reference"))),
-        Column(title=words(N_("Signed"))),
-        Column(title=words(N_("Links"))),
-        Column(title=words(N_("Next"))),
-    )
-    page.part(Table(columns=columns, rows=tuple(rows)), legend(words))
+    titles = (N_("Reference"), N_("Signed"), N_("Links"), N_("Next"))
+    columns = tuple(Column(title=words(title), folds=title == "Next") for title in titles)
+    table = Table(columns=columns, rows=tuple(rows))
+    page.part(table if view.columns is None or view.columns >= WIDE else _without_days(table), legend(words))
     page.part(Para(text=words(N_("One family in full: igc status QUERY")), tone=Tone.FAINT))
 
 
+def _without_days(table: Table) -> Table:
+    """Return the table without its second column, which tells least, where there is no room for it."""
+    rows = tuple(replace(row, cells=(*row.cells[:1], *row.cells[2:])) for row in table.rows)
+    return replace(table, columns=(*table.columns[:1], *table.columns[2:]), rows=rows)
+
+
 def _brief(status: InstrumentStatus, words: Words) -> tuple[Cell, ...]:
-    marks = "  ".join(
-        f"{party.party} {''.join(_mark(state) for state in party.links.values())}" for party in status.parties
-    )
+    shown = status.parties if len(status.parties) <= MANY else ()
+    marks = "  ".join(f"{party.party} {''.join(_mark(state) for state in party.links.values())}" for party in shown)
+    marks = marks or words.count("{number} party", "{number} parties", len(status.parties))
     step = "" if status.next is None or status.standing in SETTLED else _next_briefly(status, words)
     return (
         Cell(f"  {status.ref}" + ("" if status.standing_settled else " ?")),
@@ -288,4 +307,5 @@ def _next_briefly(status: InstrumentStatus, words: Words) -> str:
     if status.next is None:
         return ""
     holding = [item.party for item in status.next.waiting if item.link is status.next.link]
-    return f"{words(LINK_BRIEFLY[status.next.link])}: {', '.join(holding)}"
+    who = ", ".join(holding) if len(holding) <= MANY else str(len(holding))
+    return f"{words(LINK_BRIEFLY[status.next.link])}: {who}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.show_timeline import EntryState
 from igc_tracker.domain.facts import Certainty
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.wording import sentences
-from igc_tracker.wording.codes import CERTAINTY, FACT_KIND
+from igc_tracker.wording.acts import act_in_words
+from igc_tracker.wording.codes import CERTAINTY
 from igc_tracker.wording.words import N_, Words
 
 if TYPE_CHECKING:
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
 LANES_FROM = 120
 """The width from which each party gets a lane of its own."""
 MOST_LANES = 4
+
+
+class _Refs(Enum):
+    """Where an entry's instrument is named: nowhere if it is the only one, and where lines fold, in the event."""
+
+    NONE = auto()
+    IN_COLUMN = auto()
+    IN_EVENT = auto()
+
 
 _STATE = {
     EntryState.FACT: "",
@@ -44,21 +55,21 @@ def timeline_page(answer: TimelineAnswer, view: View) -> Page:
         page.part(Para(text=words(N_("Nothing has happened by {date}."), date=words.day(view.as_of))))
         return page
     lanes = _lanes(answer, view)
-    one = len(answer.refs) == 1
+    refs = _refs(answer, view)
     rows = []
     drawn = False
     for entry in answer.entries:
         if not drawn and entry.on is not None and entry.on.earliest is not None and entry.on.earliest > view.as_of:
             rows.append(_today(view))
             drawn = True
-        rows.append(_row(entry, lanes, words, with_ref=not one))
+        rows.append(_row(entry, lanes, words, refs=refs))
     if not drawn:
         rows.append(_today(view))
-    page.part(Table(columns=_columns(lanes, words, with_ref=not one), rows=tuple(rows)))
+    page.part(Table(columns=_columns(lanes, words, refs=refs), rows=tuple(rows)))
     if answer.undated:
         page.part(Heading(text=words(N_("Undated")), level=2))
-        undated = tuple(_row(entry, lanes, words, with_ref=not one) for entry in answer.undated)
-        page.add(Table(columns=_columns(lanes, words, with_ref=not one), rows=undated))
+        undated = tuple(_row(entry, lanes, words, refs=refs) for entry in answer.undated)
+        page.add(Table(columns=_columns(lanes, words, refs=refs), rows=undated))
     page.part(
         Para(
             text=words(
@@ -77,15 +88,21 @@ def _lanes(answer: TimelineAnswer, view: View) -> tuple[str, ...]:
     return answer.parties if wide and len(answer.parties) <= MOST_LANES else ()
 
 
-def _columns(lanes: tuple[str, ...], words: Words, *, with_ref: bool) -> tuple[Column, ...]:
+def _refs(answer: TimelineAnswer, view: View) -> _Refs:
+    if len(answer.refs) == 1:
+        return _Refs.NONE
+    return _Refs.IN_COLUMN if view.columns is None else _Refs.IN_EVENT
+
+
+def _columns(lanes: tuple[str, ...], words: Words, *, refs: _Refs) -> tuple[Column, ...]:
     columns = [Column(title=words(N_("Date"))), Column(title="", right=True)]
+    if refs is _Refs.IN_COLUMN:
+        columns.append(Column(title=words(N_("Instrument"))))
     if lanes:
         columns += [Column(title=words(N_("All parties")), folds=True)]
         columns += [Column(title=words.party(party), folds=True) for party in lanes]
     else:
         columns += [Column(title=words(N_("Party"))), Column(title=words(N_("Event")), folds=True)]
-    if with_ref:
-        columns.append(Column(title=words(N_("Instrument"))))
     return tuple(columns)
 
 
@@ -94,25 +111,28 @@ def _today(view: View) -> Row:
     return Row(title=f"{rule} {view.words.day(view.as_of)} {rule}")
 
 
-def _row(entry: TimelineEntry, lanes: tuple[str, ...], words: Words, *, with_ref: bool) -> Row:
+def _row(entry: TimelineEntry, lanes: tuple[str, ...], words: Words, *, refs: _Refs) -> Row:
     mark = "" if entry.settled else "?"
     cells = [
         Cell(f"{words.on_briefly(entry.on) if entry.on else ''}{mark}", Tone.PLAIN if entry.settled else Tone.DOUBT),
         Cell(f"+{entry.days_since}" if entry.days_since else "", Tone.FAINT),
     ]
-    event = Cell(_event(entry, words), _TONE[entry.state] if entry.settled else Tone.DOUBT)
+    said = _event(entry, words)
+    if refs is _Refs.IN_EVENT:
+        said = f"{entry.ref}: {said}"
+    event = Cell(said, _TONE[entry.state] if entry.settled else Tone.DOUBT)
+    if refs is _Refs.IN_COLUMN:
+        cells.append(Cell(entry.ref, Tone.FAINT))
     if lanes:
         cells.append(event if entry.party is None else Cell(""))
         cells += [event if entry.party == lane else Cell("") for lane in lanes]
     else:
         cells += [Cell(entry.party or ""), event]
-    if with_ref:
-        cells.append(Cell(entry.ref, Tone.FAINT))
     return Row(cells=tuple(cells))
 
 
 def _event(entry: TimelineEntry, words: Words) -> str:
-    said = words(FACT_KIND[entry.kind])
+    said = act_in_words(entry.kind, entry.manner, entry.effective_on, words)
     if entry.state is not EntryState.FACT:
         said = f"{said} ({words(_STATE[entry.state])})"
     detail = entry.document or entry.detail

@@ -1,0 +1,185 @@
+"""`igc explain`: a date that can be defended: the clause, each input with its source, each step, what would change it.
+
+With suppositions it answers what-if: the same register with a few more facts, and every deadline that moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from igc_tracker.actions.describe import title_in_all
+from igc_tracker.actions.find_instruments import find_one
+from igc_tracker.derive.chain import facts_counting
+from igc_tracker.derive.computed_force import ComputedForce, compute_force, party_force
+from igc_tracker.derive.deadlines import Deadline, derive_deadlines
+from igc_tracker.derive.entry_into_force import EntryIntoForce
+from igc_tracker.derive.standing import StandingCode, derive_standing
+from igc_tracker.derive.term import TermStanding, derive_term
+from igc_tracker.derive.withdrawal import WithdrawalStanding, derive_withdrawals, withdrawal_rule
+from igc_tracker.domain.dates import PartialDate
+from igc_tracker.domain.errors import NotAPartyError, NothingYetError
+from igc_tracker.domain.facts import Certainty, Fact, FactKind
+from igc_tracker.domain.instruments import FinalClause
+
+if TYPE_CHECKING:
+    from igc_tracker.actions.ports import RegisterStore
+    from igc_tracker.domain.instruments import Instrument
+
+
+class Topic(StrEnum):
+    """What can be asked about."""
+
+    ENTRY_INTO_FORCE = "entry-into-force"
+    PARTY = "party"
+    TERM = "term"
+    NOTICE = "notice"
+    WITHDRAWAL = "withdrawal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supposition:
+    """A fact that is only supposed: ``party`` (None: all) does ``kind`` on ``on``."""
+
+    kind: FactKind
+    party: str | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Everything a date rests on, on the day looked from.
+
+    ``inputs`` are the facts the computation used, ``party_force`` the parties' own entries into force. With
+    suppositions, ``moved`` are the deadlines that are different from those without, ``standing_before`` the standing
+    without them.
+    """
+
+    ref: str
+    title: Mapping[str, str | None]
+    topic: Topic
+    party: str | None
+    as_of: date
+    clauses: tuple[FinalClause, ...]
+    standing: StandingCode | None
+    standing_before: StandingCode | None
+    force: EntryIntoForce | None
+    computed: ComputedForce | None
+    inputs: tuple[Fact, ...]
+    party_force: Mapping[str, PartialDate]
+    term: TermStanding | None
+    withdrawals: tuple[WithdrawalStanding, ...]
+    withdrawal_assumed: bool
+    deadlines: tuple[Deadline, ...]
+    moved: tuple[Deadline, ...]
+    gone: tuple[Deadline, ...]
+    suppositions: tuple[Supposition, ...]
+
+
+def explain(
+    store: RegisterStore,
+    ref: str,
+    topic: Topic,
+    *,
+    as_of: date,
+    known_on: date | None,
+    party: str | None = None,
+    suppositions: tuple[Supposition, ...] = (),
+) -> Explanation:
+    """Return what the answer on ``topic`` rests on; ``party`` goes with Topic.PARTY.
+
+    With suppositions it is looked from the last day they name, if that is later.
+    """
+    register, _ = store.read(known_on=known_on)
+    instrument = find_one(register, ref)
+    for named in (party, *(each.party for each in suppositions)):
+        if named is not None and named not in instrument.parties:
+            raise NotAPartyError(party=named, ref=instrument.ref, parties=", ".join(instrument.parties))
+    others = register.by_ref
+    before = _Derived(instrument, as_of=as_of, others=others)
+    if not suppositions:
+        return _explanation(before, topic, party)
+    supposed = replace(instrument, facts=(*instrument.facts, *_as_facts(suppositions, instrument)))
+    day = max(as_of, *(each.on for each in suppositions))
+    after = _Derived(supposed, as_of=day, others=others | {supposed.ref: supposed})
+    known = set(before.deadlines)
+    return replace(
+        _explanation(after, topic, party),
+        standing_before=before.standing.code if before.standing else None,
+        moved=tuple(deadline for deadline in after.deadlines if deadline not in known),
+        gone=tuple(deadline for deadline in before.deadlines if deadline not in after.deadlines),
+        suppositions=suppositions,
+    )
+
+
+class _Derived:
+    """What is derived of one instrument on one day."""
+
+    def __init__(self, instrument: Instrument, *, as_of: date, others: Mapping[str, Instrument]) -> None:
+        self.instrument = instrument
+        self.as_of = as_of
+        self.facts = facts_counting(instrument, as_of=as_of)
+        self.standing = derive_standing(instrument, as_of=as_of, others=others)
+        if self.standing is None:
+            raise NothingYetError(ref=instrument.ref, day=as_of)
+        self.force = self.standing.entry_into_force
+        self.computed = compute_force(instrument, self.facts, as_of=as_of, others=others)
+        self.parties = party_force(instrument, as_of=as_of, others=others)
+        self.term = derive_term(instrument, self.facts, as_of=as_of, force=self.force.on)
+        self.withdrawals = derive_withdrawals(instrument, self.facts, force=self.force.on, term=self.term)
+        self.deadlines = derive_deadlines(instrument, self.standing, others=others)
+
+
+def _explanation(derived: _Derived, topic: Topic, party: str | None) -> Explanation:
+    return Explanation(
+        ref=derived.instrument.ref,
+        title=title_in_all(derived.instrument.titles),
+        topic=topic,
+        party=party,
+        as_of=derived.as_of,
+        clauses=derived.instrument.clauses,
+        standing=derived.standing.code if derived.standing else None,
+        standing_before=None,
+        force=derived.force,
+        computed=derived.computed,
+        inputs=_inputs(derived, party),
+        party_force=derived.parties,
+        term=derived.term,
+        withdrawals=derived.withdrawals,
+        withdrawal_assumed=withdrawal_rule(derived.instrument) is None,
+        deadlines=derived.deadlines,
+        moved=(),
+        gone=(),
+        suppositions=(),
+    )
+
+
+def _inputs(derived: _Derived, party: str | None) -> tuple[Fact, ...]:
+    """Return the facts the clause reads, and the published entry into force beside them."""
+    wanted = (
+        {FactKind.ENTERED_INTO_FORCE}
+        | {FactKind.SIGNED, FactKind.NOTIFICATION_SENT, FactKind.NOTIFICATION_RECEIVED}
+        | {FactKind.INSTRUMENT_DEPOSITED, FactKind.INSTRUMENTS_EXCHANGED, FactKind.INSTRUMENT_WITHDRAWN}
+        | {FactKind.DECIDED, FactKind.EXTENDED, FactKind.DENOUNCED, FactKind.DENUNCIATION_REVOKED}
+    )
+    return tuple(
+        fact for fact in derived.facts if fact.kind in wanted and (party is None or fact.party in (None, party))
+    )
+
+
+def _as_facts(suppositions: tuple[Supposition, ...], instrument: Instrument) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(
+            id=f"if-{number}",
+            kind=each.kind,
+            party=each.party,
+            on=PartialDate.of_day(each.on),
+            certainty=Certainty.OFFICIAL,  # supposed to be so, to the full
+            recorded_at=instrument.recorded_at,
+            recorded_by="",
+        )
+        for number, each in enumerate(suppositions, start=1)
+    )

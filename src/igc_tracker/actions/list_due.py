@@ -1,0 +1,60 @@
+"""`igc due`: coming and missed dates across the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from igc_tracker.actions.find_instruments import find_families
+from igc_tracker.derive.deadlines import Deadline, derive_deadlines
+from igc_tracker.derive.standing import derive_standing
+from igc_tracker.domain.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from igc_tracker.actions.ports import RegisterStore
+    from igc_tracker.domain.instruments import Instrument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueAnswer:
+    """``missed`` dates, the longest ago first, and those ``coming`` within so many days, the nearest first."""
+
+    query: str | None
+    within: int
+    until: date
+    missed: tuple[Deadline, ...]
+    coming: tuple[Deadline, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def needs_action(self) -> bool:
+        """Tell whether anything is missed or due."""
+        return bool(self.missed or self.coming)
+
+
+def list_due(store: RegisterStore, query: str | None, *, within: int, as_of: date, known_on: date | None) -> DueAnswer:
+    """Return what falls due within ``within`` days after ``as_of``, both ends included, and what was missed."""
+    register, findings = store.read(known_on=known_on)
+    instruments: Sequence[Instrument] = register.instruments
+    if query is not None:
+        _, found = find_families(register, query)
+        instruments = tuple({each.ref: each for family in found for each in family}.values())
+    others = register.by_ref
+    deadlines: list[Deadline] = []
+    for each in instruments:
+        standing = derive_standing(each, as_of=as_of, others=others)
+        if standing is not None:
+            deadlines += derive_deadlines(each, standing, others=others)
+    deadlines.sort(key=lambda deadline: (deadline.last or deadline.on, deadline.ref, deadline.code))
+    until = as_of + timedelta(days=within)
+    return DueAnswer(
+        query=query,
+        within=within,
+        until=until,
+        missed=tuple(deadline for deadline in deadlines if deadline.missed),
+        coming=tuple(deadline for deadline in deadlines if not deadline.missed and deadline.on <= until),
+        findings=findings,
+    )

@@ -1,0 +1,55 @@
+"""How periods are counted in treaties. Each rule is one function and says whose rule it is.
+
+The day of the trigger is never counted, weekends and holidays shift nothing (entry into force is no act of anybody),
+and a repeating period is always counted from its anchor, so that it cannot drift at the end of a short month.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from igc_tracker.domain.clauses import Offset, Period, Rounding, Unit
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of the month ``months`` later (earlier if negative), or that month's last day.
+
+    Source: European Convention on the Calculation of Time-Limits (ETS 76), Article 4(2).
+    """
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+
+
+def add_period(day: date, period: Period, *, times: int = 1) -> date:
+    """Return the day ``times`` periods after ``day``, counted at one go from ``day``; backwards if negative."""
+    number = period.number * times
+    match period.unit:
+        case Unit.DAY:
+            return day + timedelta(days=number)
+        case Unit.MONTH:
+            return add_months(day, number)
+        case Unit.YEAR:
+            return add_months(day, 12 * number)
+
+
+def first_of_month(day: date, months: int) -> date:
+    """Return the first day of the ``months``-th month after the month of ``day``; the day itself plays no part."""
+    return add_months(day.replace(day=1), months)
+
+
+def apply_offset(trigger: date, offset: Offset) -> tuple[date, ...]:
+    """Return the day each step of the offset leads to, the result last; at least one day."""
+    steps = [trigger]
+    if offset.rounding is Rounding.FIRST_OF_NTH_MONTH:
+        months = offset.period.number if offset.period else 0
+        steps.append(first_of_month(trigger, months))
+        return tuple(steps)
+    if offset.period is not None:
+        steps.append(add_period(trigger, offset.period))
+    if offset.expiry_next_day:
+        steps.append(steps[-1] + timedelta(days=1))
+    if offset.rounding is Rounding.FIRST_OF_MONTH_AFTER:
+        # always the next month, even where the period expires on a first (ECHR Protocol No. 11: 1 Oct -> 1 Nov 1998)
+        steps.append(first_of_month(steps[-1], 1))
+    return tuple(steps)

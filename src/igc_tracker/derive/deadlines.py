@@ -1,0 +1,115 @@
+"""The dates that are coming, and those that were missed: derived, never stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from igc_tracker.derive.chain import facts_counting
+from igc_tracker.derive.entry_into_force import ForceBasis, ForceState
+from igc_tracker.derive.provisional import derive_provisional
+from igc_tracker.derive.term import AtEnd, derive_term
+from igc_tracker.derive.withdrawal import derive_withdrawals
+from igc_tracker.domain.facts import FactKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from igc_tracker.derive.standing import Standing
+    from igc_tracker.domain.facts import Fact
+    from igc_tracker.domain.instruments import Instrument
+
+
+class DeadlineCode(StrEnum):
+    """What falls on a day."""
+
+    ENTRY_INTO_FORCE = "entry-into-force"
+    NOTICE = "last-day-for-notice"
+    RENEWAL = "renewal"
+    EXPIRY = "expiry"
+    WITHDRAWAL = "withdrawal-takes-effect"
+    PROVISIONAL_LIMIT = "provisional-application-ends"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One date of one instrument. ``last`` is the last possible day where ``on`` is only the first of several.
+
+    ``computed`` tells it from a recorded one; ``missed`` that it passed without what it called for. ``kind`` names a
+    planned act.
+    """
+
+    ref: str
+    code: DeadlineCode
+    on: date
+    last: date | None = None
+    party: str | None = None
+    computed: bool = True
+    missed: bool = False
+    kind: FactKind | None = None
+    fact: str | None = None
+
+
+def derive_deadlines(
+    instrument: Instrument, standing: Standing, *, others: Mapping[str, Instrument] | None = None
+) -> tuple[Deadline, ...]:
+    """Return the instrument's dates after the day looked from, and its missed plans, in order of day."""
+    facts = facts_counting(instrument, as_of=standing.as_of)
+    found = [*_dates(instrument, standing, facts, others or {}), *_plans(instrument, facts, as_of=standing.as_of)]
+    return tuple(sorted(found, key=lambda deadline: (deadline.on, deadline.code, deadline.party or "")))
+
+
+def _dates(
+    instrument: Instrument, standing: Standing, facts: Sequence[Fact], others: Mapping[str, Instrument]
+) -> Iterator[Deadline]:
+    as_of, ref = standing.as_of, instrument.ref
+    force = standing.entry_into_force
+    if force.state is ForceState.SCHEDULED and force.on is not None and force.on.earliest is not None:
+        yield Deadline(
+            ref=ref,
+            code=DeadlineCode.ENTRY_INTO_FORCE,
+            on=force.on.earliest,
+            last=force.on.latest if force.on.day is None else None,
+            computed=force.basis is ForceBasis.COMPUTED,
+            fact=force.fact,
+        )
+    term = derive_term(instrument, facts, as_of=as_of, force=force.on)
+    if term is not None and term.boundary is not None and term.boundary > as_of:
+        renews = term.at_end is AtEnd.RENEWS
+        yield Deadline(ref=ref, code=DeadlineCode.RENEWAL if renews else DeadlineCode.EXPIRY, on=term.boundary)
+        if term.notice_by is not None and term.notice_by >= as_of and renews:
+            yield Deadline(ref=ref, code=DeadlineCode.NOTICE, on=term.notice_by)
+    for notice in derive_withdrawals(instrument, facts, force=force.on, term=term):
+        if notice.on is not None and notice.on > as_of:
+            yield Deadline(ref=ref, code=DeadlineCode.WITHDRAWAL, on=notice.on, party=notice.party, fact=notice.notice)
+    provisional = derive_provisional(instrument, facts, as_of=as_of, others=others)
+    applied = provisional is not None and provisional.limit is not None and force.state is not ForceState.IN_FORCE
+    if applied and provisional is not None and provisional.limit is not None and provisional.limit > as_of:
+        yield Deadline(ref=ref, code=DeadlineCode.PROVISIONAL_LIMIT, on=provisional.limit)
+
+
+def _plans(instrument: Instrument, facts: Sequence[Fact], *, as_of: date) -> Iterator[Deadline]:
+    """Yield the last plan for each act that was not done by then, or is still to come."""
+    last: dict[tuple[FactKind | None, str | None], Fact] = {}
+    for fact in facts:
+        if fact.kind is FactKind.PLANNED:
+            last[fact.planned_kind, fact.party] = fact
+    for plan in last.values():
+        done = any(fact.kind is plan.planned_kind and plan.party in (None, fact.party) for fact in facts)
+        when = plan.planned_for
+        if done or when is None or when.latest is None or plan.planned_kind is FactKind.ENTERED_INTO_FORCE:
+            continue
+        yield Deadline(
+            ref=instrument.ref,
+            code=DeadlineCode.PLANNED,
+            on=when.earliest or when.latest,
+            last=when.latest if when.day is None else None,
+            party=plan.party,
+            computed=False,
+            missed=when.has_passed(as_of) and when.latest < as_of,
+            kind=plan.planned_kind,
+            fact=plan.id,
+        )

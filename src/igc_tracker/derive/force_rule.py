@@ -1,0 +1,73 @@
+"""The day a rule on entry into force gives: its condition, its offset, what holds it back or fixes it, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from igc_tracker.derive.conditions import Circumstances, Need, NeedCode, Outcome, evaluate
+from igc_tracker.derive.counting import apply_offset
+from igc_tracker.domain.clauses import ForceRule, Rounding
+
+
+class StepCode(StrEnum):
+    """What a step of the computation did."""
+
+    TRIGGER = "trigger"
+    PERIOD = "period"
+    NEXT_DAY = "next-day"
+    FIRST_OF_MONTH_AFTER = "first-of-month-after"
+    FIRST_OF_NTH_MONTH = "first-of-nth-month"
+    NOT_BEFORE = "not-before"
+    AFTER_OTHER = "after-other"
+    FIXED_DATE = "fixed-date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step and the day it leads to."""
+
+    code: StepCode
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForceResult:
+    """Exactly one of ``on`` and ``needs`` says something; ``steps`` begin with the trigger and end with ``on``."""
+
+    on: date | None = None
+    trigger: Outcome
+    steps: tuple[Step, ...] = ()
+    needs: tuple[Need, ...] = ()
+
+
+def apply_rule(rule: ForceRule, seen: Circumstances) -> ForceResult:
+    """Return the day ``rule`` gives in these circumstances, or what is missing to tell."""
+    trigger = evaluate(rule.condition, seen)
+    other = seen.in_force(rule.after) if rule.after else None
+    needs = trigger.needs
+    if rule.after and other is None:
+        needs = (*needs, Need(code=NeedCode.OTHER_INSTRUMENT, label=rule.after))
+    if needs or trigger.on is None:
+        return ForceResult(trigger=trigger, needs=needs)
+    steps = _steps(rule, trigger.on)
+    for floor, code in ((rule.not_before, StepCode.NOT_BEFORE), (other, StepCode.AFTER_OTHER)):
+        if floor is not None and floor > steps[-1].on:
+            steps.append(Step(code=code, on=floor))
+    return ForceResult(on=steps[-1].on, trigger=trigger, steps=tuple(steps))
+
+
+def _steps(rule: ForceRule, trigger: date) -> list[Step]:
+    steps = [Step(code=StepCode.TRIGGER, on=trigger)]
+    if rule.fixed_if_met_by is not None and trigger <= rule.fixed_if_met_by:
+        return [*steps, Step(code=StepCode.FIXED_DATE, on=rule.fixed_if_met_by)]
+    codes: list[StepCode] = []
+    if rule.offset.rounding is Rounding.FIRST_OF_NTH_MONTH:
+        codes = [StepCode.FIRST_OF_NTH_MONTH]
+    else:
+        codes += [StepCode.PERIOD] if rule.offset.period else []
+        codes += [StepCode.NEXT_DAY] if rule.offset.expiry_next_day else []
+        codes += [StepCode.FIRST_OF_MONTH_AFTER] if rule.offset.rounding is Rounding.FIRST_OF_MONTH_AFTER else []
+    days = apply_offset(trigger, rule.offset)[1:]
+    return [*steps, *(Step(code=code, on=on) for code, on in zip(codes, days, strict=True))]

@@ -1,0 +1,46 @@
+"""What the rule of a final clause names: the parties it counts, the instruments it hangs on."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from igc_tracker.domain.clauses import Deposits, ForceRule, OtherEnded, OtherInForce, PartiesOf, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def parties_named(rule: Rule | None) -> tuple[str, ...]:
+    """Return the codes of all parties a rule names, in order."""
+    found: list[str] = []
+    for part in _parts(rule):
+        if isinstance(part, Deposits | PartiesOf):
+            found += [*part.include, *part.exclude]
+        if isinstance(part, Deposits):
+            found += part.only_since or ()
+            found += [party for group in part.groups for party in group.parties]
+            found += [party for share in part.shares for party in share.weights or ()]
+    return tuple(dict.fromkeys(found))
+
+
+def instruments_named(rule: Rule | None) -> tuple[str, ...]:
+    """Return the refs of all instruments a rule hangs on, in order."""
+    found: list[str | None] = []
+    for part in _parts(rule):
+        if isinstance(part, OtherInForce | OtherEnded | PartiesOf):
+            found.append(part.ref)
+        elif isinstance(part, ForceRule):
+            found.append(part.after)
+    return tuple(dict.fromkeys(ref for ref in found if ref))
+
+
+def _parts(value: object) -> Iterator[object]:
+    """Yield a rule and all conditions in it."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _parts(each)
+    elif is_dataclass(value):
+        yield value
+        for field in fields(value):
+            yield from _parts(getattr(value, field.name))

@@ -1,0 +1,181 @@
+"""What can be wrong with what was asked for: names, codes, days."""
+
+from __future__ import annotations
+
+from igc_tracker.domain.errors.base import BadValueError, ExitCode, IgcError, Phrase, either
+
+
+class BadDateError(IgcError):
+    """A date that cannot be read, or that no calendar holds."""
+
+    code = "bad-date"
+    message = "{text!r} is not a date{reason}."
+    hint = 'Write 2018-08-22, 22.08.2018, "22 Aug 2018", 2018-08, 2018, 2018-06~ (about), 2018-03..2018-08-21 or today.'
+
+    def __init__(self, text: str, *, reason: str = "") -> None:
+        super().__init__(text=text, reason=Phrase(": {reason}", reason=reason) if reason else "")
+
+
+class NotADayError(IgcError):
+    """A date that is good, but leaves more than one day where one is wanted."""
+
+    code = "not-a-day"
+    message = "{text!r} is not one single day."
+    hint = 'Write it out: 2018-08-22, 22.08.2018, "22 Aug 2018", today or yesterday.'
+
+
+class InstrumentNotFoundError(IgcError):
+    """No instrument answers to this reference or query."""
+
+    code = "not-found"
+    exit_code = ExitCode.NOT_FOUND
+    message = "No instrument matches {query!r}."
+    hint = "Run `igc list` to see the references."
+
+    def __init__(self, query: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(query=query, near=", ".join(near))
+        self.near = near
+        if near:
+            self.hint = "Did you mean {near}?"  # type: ignore[misc]  # the class gives the default, this one knows better
+
+
+class AmbiguousReferenceError(IgcError):
+    """A command that wants one instrument was given a name that fits several."""
+
+    code = "ambiguous"
+    exit_code = ExitCode.NOT_FOUND
+    message = "{query!r} fits more than one instrument: {choices}."
+    hint = "Give one of these references in full."
+
+    def __init__(self, query: str, choices: tuple[str, ...]) -> None:
+        super().__init__(query=query, choices=", ".join(choices))
+        self.choices = choices
+
+
+class ProjectNotFoundError(IgcError):
+    """No project has this reference."""
+
+    code = "project-not-found"
+    exit_code = ExitCode.NOT_FOUND
+    message = "There is no project {project!r}."
+    hint = "Known: {known}."
+
+
+class FactNotFoundError(IgcError):
+    """The instrument has no such fact."""
+
+    code = "fact-not-found"
+    exit_code = ExitCode.NOT_FOUND
+    message = "{ref} has no fact {fact!r}."
+    hint = "Run `igc show {ref}` to see its facts. {near}"
+
+    def __init__(self, ref: str, fact: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(ref=ref, fact=fact, near=Phrase("Did you mean {near}?", near=", ".join(near)) if near else "")
+
+
+class AlreadyStruckError(IgcError):
+    """A fact can be struck once."""
+
+    code = "already-struck"
+    message = "{fact!r} of {ref} was struck already, on {on}: {why}"
+    hint = "Run `igc undo` if that was a mistake, or record the right fact."
+
+
+class DuplicateReferenceError(IgcError):
+    """A new instrument was given a reference that is taken."""
+
+    code = "duplicate-ref"
+    message = "There is an instrument with reference {ref!r} already."
+    hint = "Choose another with --ref, or change that one with `igc edit {ref}`."
+
+
+class UnknownCodeError(IgcError):
+    """A word outside one of the closed lists (kinds, certainties, languages ...)."""
+
+    code = "unknown-code"
+    message = "{value!r} is not a known {what}."
+    hint = "{remedy}"
+
+    def __init__(self, what: str, value: str, allowed: tuple[str, ...], near: tuple[str, ...] = ()) -> None:
+        known = ", ".join(allowed)
+        remedy = Phrase("Did you mean {near}?", near=either(near)) if near else Phrase("Known: {known}.", known=known)
+        super().__init__(what=Phrase(what), value=value, remedy=remedy)
+
+
+class UnknownPartyError(IgcError):
+    """A party code that is neither ISO 3166 nor a declared organisation, or no party to this instrument."""
+
+    code = "unknown-party"
+    message = "{party!r} is not a known party code."
+    hint = "Use ISO 3166 codes such as KZ or RU, or an organisation: {organisations}. {near}"
+
+    def __init__(self, party: str, organisations: tuple[str, ...], near: str = "") -> None:
+        super().__init__(party=party, organisations=", ".join(organisations), near=near)
+
+
+class NotAPartyError(IgcError):
+    """The fact names a party the instrument does not have."""
+
+    code = "not-a-party"
+    message = "{party} is not a party to {ref}."
+    hint = "Its parties are {parties}. A new party is added with `igc edit {ref}`."
+
+
+class MissingValueError(IgcError):
+    """A required value was not given and nobody is there to be asked."""
+
+    code = "missing-value"
+    message = "{what} is missing."
+    hint = "Give {option}."
+
+    def __init__(self, what: str, option: str) -> None:
+        super().__init__(what=Phrase(what), option=Phrase(option))
+
+
+class BadSpanError(BadValueError):
+    """Not a number of days, weeks, months or years."""
+
+    code = "bad-span"
+    message = "{text!r} is not a span of time."
+    hint = "Write 90d, 12w, 6m or 1y."
+
+
+class BadSuppositionError(BadValueError):
+    """A what-if that does not say who does what on which day."""
+
+    code = "bad-supposition"
+    message = "{text!r} does not say who does what on which day."
+    hint = 'Write a party, an act and a day: --if "RU received 2026-12-15".'
+
+
+class NothingYetError(IgcError):
+    """The instrument does not exist on the day asked for."""
+
+    code = "nothing-yet"
+    exit_code = ExitCode.NOT_FOUND
+    message = "Nothing of {ref} exists yet on {day}."
+    hint = "Look from a later day with --as-of."
+
+
+class BadWeekError(BadValueError):
+    """Not an ISO 8601 week."""
+
+    code = "bad-week"
+    message = "{text!r} is not an ISO week."
+    hint = "Write the year and the week, e.g. 2018-W34."
+
+
+class BadPeriodOptionsError(BadValueError):
+    """A period named twice."""
+
+    code = "bad-period-options"
+    message = "--week names the whole period."
+    hint = "Give --week, or --from and --to."
+
+
+class BadPeriodError(BadValueError):
+    """A period that ends before it begins."""
+
+    code = "bad-period"
+    message = "The period ends ({last}) before it begins ({first})."
+    hint = "Exchange the two days."

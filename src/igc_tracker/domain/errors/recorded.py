@@ -1,0 +1,177 @@
+"""What can be wrong with what was to be recorded: cover sheets, facts, clauses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from igc_tracker.domain.errors.base import BadValueError, ExitCode, IgcError, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class NoTitleError(BadValueError):
+    """An instrument without a title in any language."""
+
+    code = "no-title"
+    message = "An instrument needs a title."
+    hint = "Give --title, --title-ru or --title-kk."
+
+
+class BadReferenceError(BadValueError):
+    """A reference that would be hard to type in a shell."""
+
+    code = "bad-reference"
+    message = "{ref!r} cannot be a reference."
+    hint = "Use small letters a-z, digits and hyphens, beginning with a letter, at most 60 characters."
+
+
+class ReferenceFixedError(BadValueError):
+    """A reference cannot be changed: it names the record in links, notes and old reports."""
+
+    code = "reference-fixed"
+    message = "The reference {ref!r} cannot be changed: links, notes and old reports use it."
+    hint = "Keep it, and add the new name to aliases."
+
+
+class TooFewPartiesError(BadValueError):
+    """An agreement with nobody."""
+
+    code = "too-few-parties"
+    message = "An agreement needs at least two parties."
+    hint = "Give --party twice or more, e.g. --party KZ --party RU."
+
+
+class UnknownLinkError(BadValueError):
+    """A cover sheet that ties its instrument to one the register does not hold."""
+
+    code = "unknown-link"
+    message = "It is linked to {refs}, which the register does not hold."
+    hint = "Run `igc list` to see the references."
+
+
+class PartyInUseError(BadValueError):
+    """A party that has facts cannot be taken off the cover sheet."""
+
+    code = "party-in-use"
+    message = "Facts are recorded for {parties}, no longer named as a party."
+    hint = "Keep the party, or strike those facts first."
+
+
+class FutureFactError(BadValueError):
+    """A fact is something that has happened."""
+
+    code = "future-fact"
+    message = "{on} lies in the future; a fact is something that has happened."
+    hint = "Record what is expected as a plan: igc record {ref} planned --of {kind} --for {on} --on today"
+
+
+class DocumentDateError(BadValueError):
+    """A document dated after the act it documents."""
+
+    code = "document-date"
+    message = "The document is dated {document_date}, after the act itself ({on})."
+    hint = "Check --on and --document-date; they may have been exchanged."
+
+
+class BadPlanError(BadValueError):
+    """A plan without an act or a day, or another fact with them."""
+
+    code = "bad-plan"
+    message = "A plan names an act and a day, and only a plan does."
+    hint = "Write: igc record REF planned --of signed --for 2027-03 --on today"
+
+
+class NoReasonError(BadValueError):
+    """A fact is struck for a reason."""
+
+    code = "no-reason"
+    message = "A fact is struck for a reason."
+    hint = "Say it with --why."
+
+
+class BadCoverSheetError(IgcError):
+    """An edited cover sheet that cannot be read or does not hold together."""
+
+    code = "bad-cover-sheet"
+    message = "The cover sheet was not saved: {problem}"
+    hint = "Your text is kept in {kept}. Mend it and run: igc edit {ref} --file {kept}"
+
+    def __init__(self, ref: str, problem: str, kept: object, code: ExitCode) -> None:
+        super().__init__(ref=ref, problem=problem, kept=kept)
+        self.exit_code = code  # type: ignore[misc]  # what was wrong with it decides
+
+
+class CoverSheetTextError(IgcError):
+    """The text of a cover sheet that is not one."""
+
+    code = "cover-sheet-text"
+    message = "{problem}."
+
+
+class BadClauseError(IgcError):
+    """The rule of a final clause that does not fit its form."""
+
+    code = "bad-clause"
+    message = "{path} {problem}."
+    hint = "`igc clause show` prints the form of a rule; `igc clause set --help` has the options."
+
+
+class NotAPeriodError(BadValueError):
+    """A length of time that cannot be read."""
+
+    code = "not-a-period"
+    message = "{text!r} is not a period."
+    hint = 'Write "30 days", "3 months" or "1 year".'
+
+
+class ClashingOptionsError(BadValueError):
+    """Two options that cannot both be meant."""
+
+    code = "clashing-options"
+    message = "{one} and {other} contradict each other."
+    hint = "Give one of them. What is more involved goes into a file: --file clause.toml"
+
+
+class IncompleteOptionsError(BadValueError):
+    """An option that means nothing without another."""
+
+    code = "incomplete-options"
+    message = "{option} needs {other}."
+    hint = "Give both, or neither."
+
+
+class OptionOfAnotherTopicError(BadValueError):
+    """An option that says nothing about the topic of the clause."""
+
+    code = "option-of-another-topic"
+    message = "{option} says nothing about {topic}."
+    hint = "Options for {topic}: {known}."
+
+
+class ClauseNotFoundError(IgcError):
+    """The instrument, or a file of clauses, has none on this topic."""
+
+    code = "clause-not-found"
+    exit_code = ExitCode.NOT_FOUND
+    message = "{where} has no clause on {topic}."
+    hint = "It has: {known}."
+
+    def __init__(self, where: str, topic: str, known: Sequence[str]) -> None:
+        super().__init__(where=where, topic=topic, known=", ".join(known) if known else Phrase("none"))
+
+
+class ClauseReferenceError(BadValueError):
+    """A clause that hangs on an instrument the register does not hold, or on its own."""
+
+    code = "clause-reference"
+    message = "The clause on {topic} hangs on {to}, {problem}."
+    hint = "Run `igc list` to see the references."
+
+
+class NotADeviationError(BadValueError):
+    """A reason why a date is not the computed one, given for something that is not computed."""
+
+    code = "not-a-deviation"
+    message = "A deviation explains a published entry into force, and nothing else."
+    hint = "Leave out --deviation, or record entered-into-force."

@@ -1,0 +1,250 @@
+"""`igc explain` on a page: made to be put before somebody who doubts the date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from igc_tracker.actions.explain import Topic
+from igc_tracker.derive.entry_into_force import ForceBasis
+from igc_tracker.domain.clauses import ForceRule, Offset
+from igc_tracker.domain.instruments import ClauseTopic
+from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.render.pages.due import deadline_row
+from igc_tracker.wording import reasons, sentences
+from igc_tracker.wording.clauses import rule_in_words
+from igc_tracker.wording.codes import CERTAINTY, CLAUSE_TOPIC, FACT_KIND, STANDING
+from igc_tracker.wording.words import N_, Words
+
+if TYPE_CHECKING:
+    from igc_tracker.actions.explain import Explanation
+    from igc_tracker.derive.term import TermStanding
+    from igc_tracker.domain.facts import Fact
+    from igc_tracker.domain.instruments import FinalClause
+    from igc_tracker.render.view import View
+
+_CLAUSES = {
+    Topic.ENTRY_INTO_FORCE: (ClauseTopic.ENTRY_INTO_FORCE, ClauseTopic.PROVISIONAL_APPLICATION),
+    Topic.PARTY: (ClauseTopic.ENTRY_INTO_FORCE, ClauseTopic.LATER_PARTIES),
+    Topic.TERM: (ClauseTopic.DURATION,),
+    Topic.NOTICE: (ClauseTopic.DURATION, ClauseTopic.WITHDRAWAL),
+    Topic.WITHDRAWAL: (ClauseTopic.WITHDRAWAL,),
+}
+
+
+def explanation_page(answer: Explanation, view: View) -> Page:
+    """Return the answer first, then the clause, the inputs, the steps, and what would change it."""
+    words = view.words
+    page = Page()
+    page.add(Heading(text=words.text(answer.title), right=view.as_of_line()))
+    if answer.suppositions:
+        _suppositions(page, answer, words)
+    match answer.topic:
+        case Topic.ENTRY_INTO_FORCE:
+            _force(page, answer, words)
+        case Topic.PARTY:
+            _party(page, answer, words)
+        case Topic.TERM | Topic.NOTICE:
+            _term(page, answer, words)
+        case Topic.WITHDRAWAL:
+            _withdrawal(page, answer, words)
+    _clauses(page, [each for each in answer.clauses if each.topic in _CLAUSES[answer.topic]], words)
+    _inputs(page, answer.inputs, words)
+    if answer.topic in (Topic.ENTRY_INTO_FORCE, Topic.PARTY):
+        _steps(page, answer, words)
+        _change(page, answer, words)
+    if answer.suppositions:
+        _moved(page, answer, view)
+    return page
+
+
+def _suppositions(page: Page, answer: Explanation, words: Words) -> None:
+    for each in answer.suppositions:
+        who = words.party(each.party) if each.party else words(N_("all parties"))
+        text = f"{who}: {words(FACT_KIND[each.kind])}, {words.day(each.on)}"
+        page.add(Para(label=words(N_("Supposing")), text=text, tone=Tone.DOUBT))
+
+
+def _force(page: Page, answer: Explanation, words: Words) -> None:
+    if answer.force is None:
+        return
+    said = sentences.entry_into_force(answer.force, words)
+    page.part(Para(label=words(N_("Entry into force")), text=said, tone=Tone.STRONG))
+    if answer.force.computed_on is not None and answer.force.basis is ForceBasis.RECORDED:
+        computed = words.on(answer.force.computed_on)
+        if not answer.force.disagrees:
+            page.add(
+                Para(text=words(N_("The clause gives the same: {date}."), date=computed), indent=2, tone=Tone.GOOD)
+            )
+            return
+        reason = (
+            words(reasons.DEVIATION[answer.force.deviation])
+            if answer.force.deviation
+            else words(N_("no reason is recorded: strike the date and record it again with --deviation"))
+        )
+        text = words(
+            N_("The clause gives {date}; the published date is kept ({reason})."), date=computed, reason=reason
+        )
+        page.add(Para(text=text, indent=2, tone=Tone.DOUBT))
+
+
+def _party(page: Page, answer: Explanation, words: Words) -> None:
+    on = answer.party_force.get(answer.party or "")
+    name = words.party(answer.party or "")
+    text = words(N_("in force since {date}"), date=words.on(on)) if on else words(N_("not known to be in force"))
+    if on is not None and on.earliest is not None and on.earliest > answer.as_of:
+        text = words(N_("enters into force {date}"), date=words.on(on))
+    page.part(Para(label=name, text=text, tone=Tone.STRONG))
+
+
+def _term(page: Page, answer: Explanation, words: Words) -> None:
+    label = words(N_("Term"))
+    term = answer.term
+    if term is None:
+        page.part(
+            Para(label=label, text=words(N_("not computable: no clause on duration is recorded")), tone=Tone.STRONG)
+        )
+        return
+    if term.needs:
+        page.part(Para(label=label, text=words(N_("not computable: the day of entry into force is not known"))))
+        return
+    if term.boundary is None:
+        page.part(Para(label=label, text=words(N_("indefinite")), tone=Tone.STRONG))
+        return
+    page.part(Para(label=label, text=_period(term, words), tone=Tone.STRONG))
+    if term.notice_by is not None:
+        text = words(
+            N_("the last day for notice is {date}, counted back from {boundary}: a convention of this program"),
+            date=words.day(term.notice_by),
+            boundary=words.day(term.boundary),
+        )
+        page.add(Para(label=words(N_("Notice")), text=text))
+    if term.survives_until is not None:
+        page.add(Para(label=words(N_("Survival")), text=words(N_("until {date}"), date=words.day(term.survives_until))))
+
+
+def _period(term: TermStanding, words: Words) -> str:
+    if term.starts is None or term.last_day is None or term.boundary is None or term.at_end is None:
+        return ""
+    first, last = words.day(term.starts), words.day(term.last_day)
+    boundary = words.day(term.boundary)
+    if term.at_end.value == "renews":
+        said = N_("runs from {first} to the end of {last}; renewed tacitly on {boundary} if nobody gives notice")
+    else:
+        said = N_("runs from {first} to the end of {last}; ends on {boundary}")
+    renewed = words.count("renewed {number} time", "renewed {number} times", term.renewals) if term.renewals else ""
+    text = words(said, first=first, last=last, boundary=boundary)
+    return f"{text} ({renewed})" if renewed else text
+
+
+def _withdrawal(page: Page, answer: Explanation, words: Words) -> None:
+    if answer.withdrawal_assumed:
+        text = words(
+            N_("no clause is recorded; 12 months' notice is assumed (VCLT 56(2)), if it can be denounced at all")
+        )
+        page.part(Para(label=words(N_("Withdrawal")), text=text, tone=Tone.DOUBT))
+    if not answer.withdrawals:
+        page.part(Para(text=words(N_("No notice of denunciation or withdrawal is recorded."))))
+    for each in answer.withdrawals:
+        who = words.party(each.party) if each.party else words(N_("all parties"))
+        on = (
+            words(N_("takes effect {date}"), date=words.day(each.on)) if each.on else words(N_("effect not computable"))
+        )
+        early = words(N_("; earlier than the clause allows")) if each.too_early else ""
+        page.part(Para(label=who, text=f"{on}{early} [{each.notice}]", tone=Tone.STRONG))
+
+
+def _clauses(page: Page, clauses: list[FinalClause], words: Words) -> None:
+    page.part(Heading(text=words(N_("Clause")), level=2))
+    if not clauses:
+        page.add(Para(text=words(N_("not recorded: see igc clause set --help")), indent=2, tone=Tone.DOUBT))
+    for clause in clauses:
+        label = words(CLAUSE_TOPIC[clause.topic]) + (f", {clause.article}" if clause.article else "")
+        if clause.rule is not None:
+            page.add(Para(label=label, text=rule_in_words(clause.rule, words), indent=2))
+        if clause.text:
+            page.add(
+                Para(label=words(N_("text")) if clause.rule else label, text=clause.text, indent=2, tone=Tone.FAINT)
+            )
+
+
+def _inputs(page: Page, facts: tuple[Fact, ...], words: Words) -> None:
+    page.part(Heading(text=words(N_("Inputs")), level=2))
+    if not facts:
+        page.add(Para(text=words(N_("no international act is recorded")), indent=2, tone=Tone.DOUBT))
+        return
+    rows = [
+        Row(
+            cells=(
+                Cell(words.on(fact.effective_on or fact.on)),
+                Cell(words.party(fact.party) if fact.party else words(N_("all parties"))),
+                Cell(words(FACT_KIND[fact.kind])),
+                Cell(words(CERTAINTY[fact.certainty]), Tone.FAINT),
+                Cell(" ".join(part for part in (fact.document, fact.source, f"[{fact.id}]") if part), Tone.FAINT),
+            )
+        )
+        for fact in facts[:_MOST_INPUTS]
+    ]
+    columns = (Column(title=""), Column(title=""), Column(title=""), Column(title=""), Column(title="", folds=True))
+    page.add(Table(columns=columns, rows=tuple(rows), indent=2))
+    more = len(facts) - _MOST_INPUTS
+    if more > 0:
+        page.add(
+            Para(text=words.count("... and {number} more: --json", "... and {number} more: --json", more), indent=2)
+        )
+
+
+_MOST_INPUTS = 40
+
+
+def _steps(page: Page, answer: Explanation, words: Words) -> None:
+    computed = answer.computed
+    if computed is None:
+        return
+    clause = next((each for each in answer.clauses if each.topic is ClauseTopic.ENTRY_INTO_FORCE), None)
+    offset = clause.rule.offset if clause is not None and isinstance(clause.rule, ForceRule) else Offset()
+    page.part(Heading(text=words(N_("Computation")), level=2))
+    if computed.needs:
+        page.add(
+            *(
+                Para(label=words(N_("missing")), text=each, indent=2, tone=Tone.DOUBT)
+                for each in reasons.needs(computed.needs, words)
+            )
+        )
+        return
+    rows = []
+    for early, late in zip(computed.early.steps, computed.late.steps, strict=False):
+        day = words.day(early.on) if early.on == late.on else f"{words.day(early.on)} – {words.day(late.on)}"
+        rule = reasons.rule_of_step(early, offset, words)
+        rows.append(Row(cells=(Cell(day), Cell(f"{reasons.step(early, offset, words)} ({rule})"))))
+    page.add(Table(columns=(Column(title=""), Column(title="", folds=True)), rows=tuple(rows), indent=2))
+    because = ", ".join(computed.late.trigger.because)
+    if because:
+        page.add(Para(label=words(N_("decided by")), text=because, indent=2))
+
+
+def _change(page: Page, answer: Explanation, words: Words) -> None:
+    page.part(Heading(text=words(N_("What would change it")), level=2))
+    computed = answer.computed
+    if computed is None:
+        text = words(
+            N_("Record the clause with igc clause set, or the published date with igc record entered-into-force.")
+        )
+    elif computed.needs:
+        text = words(N_('Record what is missing; try a day first with --if, e.g. --if "RU received 2026-12-15".'))
+    else:
+        text = words(N_("A fact above struck or corrected, an earlier act recorded, or another date published."))
+    page.add(Para(text=text, indent=2))
+
+
+def _moved(page: Page, answer: Explanation, view: View) -> None:
+    words = view.words
+    page.part(Heading(text=words(N_("What moves")), level=2))
+    before = words(STANDING[answer.standing_before]) if answer.standing_before else words(N_("not begun"))
+    after = words(STANDING[answer.standing]) if answer.standing else words(N_("not begun"))
+    page.add(Para(label=words(N_("Standing")), text=f"{before} → {after}", indent=2))
+    columns = (Column(title=""), Column(title="", right=True), Column(title=""), Column(title="", folds=True))
+    for label, deadlines in ((words(N_("New")), answer.moved), (words(N_("No longer")), answer.gone)):
+        if deadlines:
+            page.add(Para(text=label, indent=2))
+            rows = tuple(deadline_row(each, view.as_of, words) for each in deadlines)
+            page.add(Table(columns=columns, rows=rows, indent=4))

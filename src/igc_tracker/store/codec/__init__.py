@@ -1,0 +1,61 @@
+"""Records to and from their stored form, and the changes between two stored forms."""
+
+from __future__ import annotations
+
+from igc_tracker.store.codec.changes import (
+    diff,
+    onto,
+    patch,
+    value_at,
+)
+from igc_tracker.store.codec.decode import (
+    decode_cover_sheet,
+    decode_each,
+    decode_fact,
+    decode_info,
+    decode_instrument,
+    decode_journal_entry,
+    decode_meeting,
+    decode_project,
+    reason,
+)
+from igc_tracker.store.codec.encode import (
+    FIELDS,
+    FORMAT,
+    SCHEMA_VERSION,
+    encode_cover_sheet,
+    encode_fact,
+    encode_info,
+    encode_instrument,
+    encode_journal_entry,
+    encode_meeting,
+    encode_project,
+    lean,
+)
+
+__all__ = [
+    "FIELDS",
+    "FORMAT",
+    "SCHEMA_VERSION",
+    "decode_cover_sheet",
+    "decode_each",
+    "decode_fact",
+    "decode_info",
+    "decode_instrument",
+    "decode_journal_entry",
+    "decode_meeting",
+    "decode_project",
+    "diff",
+    "encode_cover_sheet",
+    "encode_fact",
+    "encode_info",
+    "encode_instrument",
+    "encode_journal_entry",
+    "encode_meeting",
+    "encode_project",
+    "lean",
+    "onto",
+    "patch",
+    "reason",
+    "value_at",
+]

@@ -1,0 +1,82 @@
+"""What turns one stored record into another, field by field.
+
+For the journal, for undo, and to save no more than was changed, so that keys of a later igc and unreadable facts stay
+in the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from igc_tracker.domain.register import (
+    Change,
+    Json,
+)
+from igc_tracker.store.codec.encode import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def diff(before: Json | None, after: Json | None, *, ref: str, table: str = "instruments") -> tuple[Change, ...]:
+    """Return what turns one stored record into another: per top-level field, per fact; whole if one side is None."""
+    if before is None or after is None:
+        return () if before == after else (Change(table=table, ref=ref, field="", before=before, after=after),)
+    flat_before, flat_after = _flat(before), _flat(after)
+    fields = dict.fromkeys([*flat_before, *flat_after])
+    return tuple(
+        Change(table=table, ref=ref, field=field, before=flat_before.get(field), after=flat_after.get(field))
+        for field in fields
+        if flat_before.get(field) != flat_after.get(field)
+    )
+
+
+def value_at(doc: object, field: str) -> Any:  # noqa: ANN401  # stored JSON can be anything
+    """Return what a record holds at the ``field`` of a Change, None if nothing."""
+    return _flat(doc).get(field) if isinstance(doc, dict) else None
+
+
+def patch(doc: Json, field: str, value: Any) -> Json:  # noqa: ANN401  # stored JSON can be anything
+    """Return the record with one field of a Change set to ``value`` (None takes it away); the rest as it was."""
+    if field.startswith("facts/"):
+        facts = _patch_facts(doc.get("facts", ()), field.removeprefix("facts/"), value)
+        field, value = "facts", facts or None
+    if value is None:
+        return {key: old for key, old in doc.items() if key != field}
+    if field in doc or field not in FIELDS:
+        return doc | {field: value}
+    # a new field goes where encoding puts it, so that taking a change back gives the same bytes again
+    later = FIELDS[FIELDS.index(field) + 1 :]
+    place = next((n for n, key in enumerate(doc) if key in later), len(doc))
+    items = list(doc.items())
+    return dict([*items[:place], (field, value), *items[place:]])
+
+
+def _patch_facts(facts: Iterable[Any], wanted: str, value: Json | None) -> list[Any]:
+    patched = list(facts)
+    place = next((n for n, fact in enumerate(patched) if _fact_id(fact) == wanted), len(patched))
+    patched[place : place + 1] = [] if value is None else [value]
+    return patched
+
+
+def onto(doc: Json, change: Change) -> Change:
+    """Return the change as it applies to the stored record: what a later igc says of a fact stays with the fact."""
+    before, after = value_at(doc, change.field), change.after
+    if change.field.startswith("facts/") and before and after:
+        unknown = before.keys() - (change.before or {}).keys() - after.keys()
+        after = after | {key: value for key, value in before.items() if key in unknown}
+    return replace(change, before=before, after=after)
+
+
+def _flat(doc: Json) -> Json:
+    flat = {key: value for key, value in doc.items() if key != "facts"}
+    facts = doc.get("facts")
+    if not isinstance(facts, list):
+        return flat
+    return flat | {f"facts/{_fact_id(fact)}": fact for fact in facts if _fact_id(fact)}
+
+
+def _fact_id(fact: object) -> str | None:
+    found = fact.get("id") if isinstance(fact, dict) else None
+    return found if isinstance(found, str) else None

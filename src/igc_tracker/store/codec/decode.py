@@ -1,0 +1,324 @@
+"""Stored records read. Nothing is lost: what cannot be read is left out of the record and returned as a Finding."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from igc_tracker.domain.dates import PartialDate
+from igc_tracker.domain.errors import IgcError, Phrase
+from igc_tracker.domain.facts import Certainty, Confidence, DeviationReason, Fact, FactKind, Manner, Strike
+from igc_tracker.domain.findings import Finding, Severity
+from igc_tracker.domain.instruments import (
+    ChainLink,
+    ClauseTopic,
+    Conflict,
+    FinalClause,
+    Gap,
+    Instrument,
+    InstrumentKind,
+    Level,
+    Link,
+    Relation,
+    Unlock,
+    UnlockedBy,
+)
+from igc_tracker.domain.register import (
+    Change,
+    JournalEntry,
+    Json,
+    Meeting,
+    Milestone,
+    Project,
+    Quantity,
+    RegisterInfo,
+)
+from igc_tracker.store.codec.changes import value_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Record = TypeVar("Record")
+
+
+def decode_fact(doc: Json) -> Fact:
+    """Read a stored fact; raise KeyError, ValueError, TypeError or IgcError for one that cannot stand."""
+    planned_kind = doc.get("planned_kind")
+    return Fact(
+        id=_name(doc, "id"),
+        kind=FactKind(doc["kind"]),
+        party=_word(doc, "party"),
+        on=_date(doc.get("on")),
+        place=_word(doc, "place"),
+        signatory=_word(doc, "signatory"),
+        document=_word(doc, "document"),
+        document_date=_date(doc.get("document_date")),
+        planned_kind=FactKind(planned_kind) if planned_kind else None,
+        planned_for=_date(doc.get("planned_for")),
+        manner=Manner(doc["manner"]) if doc.get("manner") else None,
+        effective_on=_date(doc.get("effective_on")),
+        deviation=DeviationReason(doc["deviation"]) if doc.get("deviation") else None,
+        detail=_word(doc, "detail"),
+        source=_word(doc, "source"),
+        certainty=Certainty(doc.get("certainty", "unconfirmed")),
+        confidence=_confidence(doc),
+        recorded_at=datetime.fromisoformat(doc["recorded_at"]),
+        recorded_by=_word(doc, "recorded_by") or "",
+        struck=_decode_strike(doc.get("struck")),
+    )
+
+
+def decode_instrument(doc: Json) -> tuple[Instrument, tuple[Finding, ...]]:
+    """Read a stored instrument; facts that cannot be read are left out of it and reported."""
+    facts, findings = decode_each(doc.get("facts", ()), decode_fact, where=str(doc.get("ref")), code="unreadable-fact")
+    instrument = Instrument(
+        **_cover_sheet_fields(doc),
+        facts=facts,
+        recorded_at=datetime.fromisoformat(doc["recorded_at"]),
+        recorded_by=_word(doc, "recorded_by") or "",
+    )
+    return instrument, findings
+
+
+def decode_cover_sheet(doc: Json, *, onto: Instrument) -> Instrument:
+    """Read an edited cover sheet, keeping the facts and the recording data of ``onto``."""
+    return Instrument(
+        **_cover_sheet_fields(doc),
+        facts=onto.facts,
+        recorded_at=onto.recorded_at,
+        recorded_by=onto.recorded_by,
+    )
+
+
+def _cover_sheet_fields(doc: Json) -> Json:
+    level = doc.get("level")
+    return {
+        "ref": _name(doc, "ref"),
+        "kind": InstrumentKind(doc["kind"]),
+        "level": Level(level) if level else None,
+        "binding": None if doc.get("binding") is None else bool(doc["binding"]),
+        "titles": _texts(doc, "titles"),
+        "short_titles": _texts(doc, "short_titles"),
+        "aliases": _words(doc, "aliases"),
+        "parties": _words(doc, "parties"),
+        "depositary": _word(doc, "depositary"),
+        "languages": _words(doc, "languages"),
+        "subjects": _words(doc, "subjects"),
+        "lead_bodies": _texts(doc, "lead_bodies"),
+        "originals": _word(doc, "originals"),
+        "officer": _word(doc, "officer"),
+        "restricted": bool(doc.get("restricted", False)),
+        "status_note": _word(doc, "status_note"),
+        "links": tuple(
+            Link(relation=Relation(link["relation"]), to=_name(link, "to")) for link in doc.get("links", ())
+        ),
+        "clauses": tuple(_decode_clause(clause) for clause in doc.get("clauses", ())),
+        "unlocks": tuple(
+            Unlock(
+                by=UnlockedBy(unlock["by"]),
+                what=_texts(unlock, "what"),
+                project=_word(unlock, "project"),
+                source=_word(unlock, "source"),
+            )
+            for unlock in doc.get("unlocks", ())
+        ),
+        "gaps": tuple(
+            Gap(
+                text=_word(gap, "text") or "",
+                link=ChainLink(gap["link"]) if gap.get("link") else None,
+                party=_word(gap, "party"),
+            )
+            for gap in doc.get("gaps", ())
+        ),
+        "conflicts": _decode_conflicts(doc),
+    }
+
+
+def decode_project(doc: Json) -> tuple[Project, tuple[Finding, ...]]:
+    """Read a stored project; milestones that cannot be read are left out of it and reported."""
+    milestones, findings = decode_each(
+        doc.get("milestones", ()), _decode_milestone, where=str(doc.get("ref")), code="unreadable-fact"
+    )
+    project = Project(
+        ref=_name(doc, "ref"),
+        titles=_texts(doc, "titles"),
+        description=_word(doc, "description"),
+        aliases=_words(doc, "aliases"),
+        instruments=_words(doc, "instruments"),
+        conflicts=_decode_conflicts(doc),
+        milestones=milestones,
+        recorded_at=datetime.fromisoformat(doc["recorded_at"]),
+        recorded_by=_word(doc, "recorded_by") or "",
+    )
+    return project, findings
+
+
+def _decode_milestone(doc: Json) -> Milestone:
+    quantity = doc.get("quantity")
+    return Milestone(
+        id=_name(doc, "id"),
+        text=_texts(doc, "text"),
+        on=_date(doc.get("on")),
+        quantity=Quantity(
+            done=int(quantity["done"]),
+            total=int(quantity["total"]),
+            unit=_texts(quantity, "unit"),
+            where=_texts(quantity, "where"),
+        )
+        if quantity
+        else None,
+        planned_for=_date(doc.get("planned_for")),
+        source=_word(doc, "source"),
+        certainty=Certainty(doc.get("certainty", "unconfirmed")),
+        confidence=_confidence(doc),
+        recorded_at=datetime.fromisoformat(doc["recorded_at"]),
+        recorded_by=_word(doc, "recorded_by") or "",
+        struck=_decode_strike(doc.get("struck")),
+    )
+
+
+def decode_meeting(doc: Json) -> tuple[Meeting, tuple[Finding, ...]]:
+    """Read a stored meeting."""
+    meeting = Meeting(
+        ref=_name(doc, "ref"),
+        body=_word(doc, "body") or "",
+        number=_number(doc, "number"),
+        on=_date(doc.get("on")),
+        place=_word(doc, "place"),
+        co_chairs=_words(doc, "co_chairs"),
+        present=_words(doc, "present"),
+        decisions=_words(doc, "decisions"),
+        note=_word(doc, "note"),
+        sources=_words(doc, "sources"),
+        certainty=Certainty(doc.get("certainty", "unconfirmed")),
+        confidence=_confidence(doc),
+        recorded_at=datetime.fromisoformat(doc["recorded_at"]),
+        recorded_by=_word(doc, "recorded_by") or "",
+    )
+    return meeting, ()
+
+
+def decode_info(doc: Json) -> RegisterInfo:
+    """Read the register's particulars."""
+    return RegisterInfo(
+        id=_name(doc, "id"),
+        schema=doc["schema_version"],
+        created_at=datetime.fromisoformat(doc["created_at"]),
+        name=_texts(doc, "name"),
+        organisations=doc.get("organisations", {}),
+    )
+
+
+def decode_journal_entry(doc: Json) -> JournalEntry:
+    """Read a stored journal entry."""
+    return JournalEntry(
+        number=int(doc["number"]),
+        at=datetime.fromisoformat(doc["at"]),
+        by=_word(doc, "by") or "",
+        command=_word(doc, "command") or "",
+        undoes=doc.get("undoes"),
+        changes=tuple(
+            Change(
+                table=change.get("table", "instruments"),
+                ref=change["ref"],
+                field=change["field"],
+                before=change.get("before"),
+                after=change.get("after"),
+            )
+            for change in doc.get("changes", ())
+        ),
+    )
+
+
+def decode_each(
+    docs: Iterable[Json], decode: Callable[[Json], Record], *, where: str, code: str
+) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+    """Decode what can be decoded; report the rest by ``where`` and the id or ref it bears."""
+    records: list[Record] = []
+    findings: list[Finding] = []
+    for doc in docs:
+        try:
+            records.append(decode(doc))
+        except (KeyError, ValueError, TypeError, AttributeError, IgcError) as error:
+            named = value_at(doc, "id") or value_at(doc, "ref")
+            findings.append(
+                Finding(
+                    code=code,
+                    severity=Severity.ERROR,
+                    ref=where,
+                    values={"record": str(named or "?"), "why": reason(error)},
+                )
+            )
+    return tuple(records), tuple(findings)
+
+
+def reason(error: Exception) -> str:
+    """Return why something could not be decoded, in words that can be translated where they are ours."""
+    if isinstance(error, IgcError):
+        return Phrase(error.message, **error.values)
+    if isinstance(error, KeyError):
+        return Phrase("{key} is missing", key=str(error))
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Phrase) else str(error)
+
+
+def _decode_clause(doc: Json) -> FinalClause:
+    topic = ClauseTopic(doc["topic"])
+    rule = None
+    if "rule" in doc:
+        from igc_tracker.store.clause_codec import decode_rule
+
+        rule = decode_rule(topic, doc["rule"])
+    return FinalClause(topic=topic, text=_word(doc, "text") or "", article=_word(doc, "article"), rule=rule)
+
+
+def _decode_conflicts(doc: Json) -> tuple[Conflict, ...]:
+    return tuple(
+        Conflict(text=_word(conflict, "text") or "", facts=_words(conflict, "facts"))
+        for conflict in doc.get("conflicts", ())
+    )
+
+
+def _decode_strike(doc: Json | None) -> Strike | None:
+    if doc is None:
+        return None
+    return Strike(at=datetime.fromisoformat(doc["at"]), by=_word(doc, "by") or "", why=_word(doc, "why") or "")
+
+
+def _name(doc: Json, key: str) -> str:
+    """Return what others call the record by; unlike any other text it cannot be left out."""
+    value = doc[key]
+    if not isinstance(value, str):
+        raise TypeError(Phrase("{key} is no text", key=key))
+    return value
+
+
+def _word(doc: Json, key: str) -> str | None:
+    return _name(doc, key) if doc.get(key) is not None else None
+
+
+def _words(doc: Json, key: str) -> tuple[str, ...]:
+    values = doc.get(key) or []
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError(Phrase("{key} is no list of texts", key=key))
+    return tuple(values)
+
+
+def _texts(doc: Json, key: str) -> dict[str, str]:
+    values = doc.get(key) or {}
+    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
+        raise TypeError(Phrase("{key} is no group of texts", key=key))
+    return values
+
+
+def _number(doc: Json, key: str) -> int | None:
+    return int(doc[key]) if doc.get(key) is not None else None
+
+
+def _date(text: str | None) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
+
+
+def _confidence(doc: Json) -> Confidence | None:
+    value = doc.get("confidence")
+    return Confidence(value) if value else None

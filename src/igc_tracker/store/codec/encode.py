@@ -1,0 +1,263 @@
+"""Records to their stored form: plain JSON objects, empty values left out, dates as their own text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from igc_tracker.domain.dates import PartialDate
+    from igc_tracker.domain.facts import Fact, Strike
+    from igc_tracker.domain.instruments import (
+        Conflict,
+        FinalClause,
+        Instrument,
+    )
+    from igc_tracker.domain.register import (
+        JournalEntry,
+        Json,
+        Meeting,
+        Milestone,
+        Project,
+        RegisterInfo,
+    )
+
+FORMAT = "igc-tinydb/1"
+SCHEMA_VERSION = 1
+
+
+def lean(values: Json) -> Json:
+    """Leave out what says nothing: None, empty texts, empty collections. False and 0 stay."""
+    return {key: value for key, value in values.items() if value is not None and value not in ("", [], {}, ())}
+
+
+def encode_fact(fact: Fact) -> Json:
+    """Return the stored form of a fact."""
+    return lean(
+        {
+            "id": fact.id,
+            "kind": fact.kind.value,
+            "party": fact.party,
+            "on": _text(fact.on),
+            "place": fact.place,
+            "signatory": fact.signatory,
+            "document": fact.document,
+            "document_date": _text(fact.document_date),
+            "planned_kind": fact.planned_kind and fact.planned_kind.value,
+            "planned_for": _text(fact.planned_for),
+            "manner": fact.manner and fact.manner.value,
+            "effective_on": _text(fact.effective_on),
+            "deviation": fact.deviation and fact.deviation.value,
+            "detail": fact.detail,
+            "source": fact.source,
+            "certainty": fact.certainty.value,
+            "confidence": fact.confidence and fact.confidence.value,
+            "recorded_at": fact.recorded_at.isoformat(),
+            "recorded_by": fact.recorded_by,
+            "struck": _encode_strike(fact.struck),
+        }
+    )
+
+
+def encode_instrument(instrument: Instrument) -> Json:
+    """Return the stored form of an instrument; ``ref`` comes first so that a line of the file names its record."""
+    return {
+        **encode_cover_sheet(instrument),
+        **lean(
+            {
+                "facts": [encode_fact(fact) for fact in instrument.facts],
+                "recorded_at": instrument.recorded_at.isoformat(),
+                "recorded_by": instrument.recorded_by,
+            }
+        ),
+    }
+
+
+FIELDS = (
+    "ref",
+    "kind",
+    "level",
+    "binding",
+    "titles",
+    "short_titles",
+    "aliases",
+    "parties",
+    "depositary",
+    "languages",
+    "subjects",
+    "lead_bodies",
+    "originals",
+    "officer",
+    "restricted",
+    "status_note",
+    "links",
+    "clauses",
+    "unlocks",
+    "gaps",
+    "conflicts",
+    "facts",
+    "recorded_at",
+    "recorded_by",
+)
+"""The fields of a stored instrument, in the order they are written."""
+
+
+def encode_cover_sheet(instrument: Instrument) -> Json:
+    """Return what a person may edit of an instrument: everything but its facts and who recorded it when."""
+    return lean(
+        {
+            "ref": instrument.ref,
+            "kind": instrument.kind.value,
+            "level": instrument.level and instrument.level.value,
+            "binding": instrument.binding,
+            "titles": dict(instrument.titles),
+            "short_titles": dict(instrument.short_titles),
+            "aliases": list(instrument.aliases),
+            "parties": list(instrument.parties),
+            "depositary": instrument.depositary,
+            "languages": list(instrument.languages),
+            "subjects": list(instrument.subjects),
+            "lead_bodies": dict(instrument.lead_bodies),
+            "originals": instrument.originals,
+            "officer": instrument.officer,
+            "restricted": instrument.restricted or None,
+            "status_note": instrument.status_note,
+            "links": [{"relation": link.relation.value, "to": link.to} for link in instrument.links],
+            "clauses": [_encode_clause(clause) for clause in instrument.clauses],
+            "unlocks": [
+                lean(
+                    {
+                        "by": unlock.by.value,
+                        "what": dict(unlock.what),
+                        "project": unlock.project,
+                        "source": unlock.source,
+                    }
+                )
+                for unlock in instrument.unlocks
+            ],
+            "gaps": [
+                lean({"text": gap.text, "link": gap.link and gap.link.value, "party": gap.party})
+                for gap in instrument.gaps
+            ],
+            "conflicts": [_encode_conflict(conflict) for conflict in instrument.conflicts],
+        }
+    )
+
+
+def encode_project(project: Project) -> Json:
+    """Return the stored form of a project."""
+    return lean(
+        {
+            "ref": project.ref,
+            "titles": dict(project.titles),
+            "description": project.description,
+            "aliases": list(project.aliases),
+            "instruments": list(project.instruments),
+            "conflicts": [_encode_conflict(conflict) for conflict in project.conflicts],
+            "milestones": [_encode_milestone(milestone) for milestone in project.milestones],
+            "recorded_at": project.recorded_at.isoformat(),
+            "recorded_by": project.recorded_by,
+        }
+    )
+
+
+def _encode_milestone(milestone: Milestone) -> Json:
+    quantity = milestone.quantity
+    return lean(
+        {
+            "id": milestone.id,
+            "on": _text(milestone.on),
+            "text": dict(milestone.text),
+            "quantity": quantity
+            and lean(
+                {
+                    "done": quantity.done,
+                    "total": quantity.total,
+                    "unit": dict(quantity.unit),
+                    "where": dict(quantity.where),
+                }
+            ),
+            "planned_for": _text(milestone.planned_for),
+            "source": milestone.source,
+            "certainty": milestone.certainty.value,
+            "confidence": milestone.confidence and milestone.confidence.value,
+            "recorded_at": milestone.recorded_at.isoformat(),
+            "recorded_by": milestone.recorded_by,
+            "struck": _encode_strike(milestone.struck),
+        }
+    )
+
+
+def encode_meeting(meeting: Meeting) -> Json:
+    """Return the stored form of a meeting."""
+    return lean(
+        {
+            "ref": meeting.ref,
+            "body": meeting.body,
+            "number": meeting.number,
+            "on": _text(meeting.on),
+            "place": meeting.place,
+            "co_chairs": list(meeting.co_chairs),
+            "present": list(meeting.present),
+            "decisions": list(meeting.decisions),
+            "note": meeting.note,
+            "sources": list(meeting.sources),
+            "certainty": meeting.certainty.value,
+            "confidence": meeting.confidence and meeting.confidence.value,
+            "recorded_at": meeting.recorded_at.isoformat(),
+            "recorded_by": meeting.recorded_by,
+        }
+    )
+
+
+def encode_info(info: RegisterInfo) -> Json:
+    """Return the stored form of the register's particulars."""
+    return lean(
+        {
+            "format": FORMAT,
+            "schema_version": info.schema,
+            "id": info.id,
+            "created_at": info.created_at.isoformat(),
+            "name": dict(info.name),
+            "organisations": {code: dict(names) for code, names in info.organisations.items()},
+        }
+    )
+
+
+def encode_journal_entry(entry: JournalEntry) -> Json:
+    """Return the stored form of a journal entry; a side that did not exist is left out."""
+    return lean(
+        {
+            "number": entry.number,
+            "at": entry.at.isoformat(),
+            "by": entry.by,
+            "command": entry.command,
+            "undoes": entry.undoes,
+            "changes": [
+                {"table": change.table, "ref": change.ref, "field": change.field}
+                | ({} if change.before is None else {"before": change.before})
+                | ({} if change.after is None else {"after": change.after})
+                for change in entry.changes
+            ],
+        }
+    )
+
+
+def _encode_clause(clause: FinalClause) -> Json:
+    doc = lean({"topic": clause.topic.value, "article": clause.article, "text": clause.text})
+    if clause.rule is None:
+        return doc
+    from igc_tracker.store.clause_codec import encode_rule
+
+    return doc | {"rule": encode_rule(clause.rule)}  # even an empty one says something: "indefinitely"
+
+
+def _encode_conflict(conflict: Conflict) -> Json:
+    return lean({"text": conflict.text, "facts": list(conflict.facts)})
+
+
+def _encode_strike(strike: Strike | None) -> Json | None:
+    return None if strike is None else {"at": strike.at.isoformat(), "by": strike.by, "why": strike.why}
+
+
+def _text(on: PartialDate | None) -> str | None:
+    return None if on is None else on.text

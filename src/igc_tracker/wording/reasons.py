@@ -1,0 +1,147 @@
+"""Why a date is what it is, in words: what a clause still needs, each step of its arithmetic, each deadline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from igc_tracker.derive.conditions import NeedCode
+from igc_tracker.derive.deadlines import DeadlineCode
+from igc_tracker.derive.force_rule import StepCode
+from igc_tracker.domain.clauses import Unit
+from igc_tracker.domain.facts import DeviationReason
+from igc_tracker.wording.codes import FACT_KIND
+from igc_tracker.wording.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from igc_tracker.derive.conditions import Need
+    from igc_tracker.derive.deadlines import Deadline
+    from igc_tracker.derive.force_rule import Step
+    from igc_tracker.domain.clauses import Offset, Period
+    from igc_tracker.wording.words import Words
+
+NEED: Mapping[NeedCode, str] = {
+    NeedCode.SIGNATURE: N_("signature"),
+    NeedCode.NOTE: N_("note on completion of its procedures, with the date the clause asks for"),
+    NeedCode.INSTRUMENT: N_("instrument"),
+    NeedCode.EXCHANGE: N_("the exchange of instruments"),
+    NeedCode.DAY: N_("the day (recorded without one)"),
+    NeedCode.COUNT: N_("{have} of {need} instruments"),
+    NeedCode.GROUP: N_("{have} of {need} instruments from the group “{label}”"),
+    NeedCode.SHARE: N_("{have} of {need} per cent of {label}"),
+    NeedCode.WEIGHTS: N_("the table of weights “{label}”"),
+    NeedCode.BASE: N_("the parties of {label}, of which a fraction is needed"),
+    NeedCode.OTHER_INSTRUMENT: N_("the entry into force or end of {label}"),
+    NeedCode.DECISION: N_("the decision of {label}"),
+    NeedCode.PARTIES: N_("the list of parties"),
+}
+
+STEP: Mapping[StepCode, str] = {
+    StepCode.TRIGGER: N_("condition met"),
+    StepCode.PERIOD: N_("plus {period}"),
+    StepCode.NEXT_DAY: N_("the day after the period has run in full"),
+    StepCode.FIRST_OF_MONTH_AFTER: N_("first day of the month after the one in which the period ends"),
+    StepCode.FIRST_OF_NTH_MONTH: N_("first day of month number {number} after the month of the trigger"),
+    StepCode.NOT_BEFORE: N_("not before this day"),
+    StepCode.AFTER_OTHER: N_("not before the other instrument is in force"),
+    StepCode.FIXED_DATE: N_("the day the treaty fixes, the condition being met in time"),
+}
+
+RULE_OF_STEP: Mapping[StepCode, str] = {
+    StepCode.TRIGGER: N_("the day of the event is not counted; weekends and holidays shift nothing"),
+    StepCode.PERIOD: N_("days are counted one after the other, the first day after the event being the first"),
+    StepCode.NEXT_DAY: N_("a full period runs first; confirm against the published date"),
+    StepCode.FIRST_OF_MONTH_AFTER: N_("always the next month, even where the period ends on a first"),
+    StepCode.FIRST_OF_NTH_MONTH: N_("months are counted after the month of the event, whatever its day"),
+    StepCode.NOT_BEFORE: N_("the later of the two days"),
+    StepCode.AFTER_OTHER: N_("the later of the two days"),
+    StepCode.FIXED_DATE: N_("the fixed day replaces the period"),
+}
+
+DEADLINE: Mapping[DeadlineCode, str] = {
+    DeadlineCode.ENTRY_INTO_FORCE: N_("entry into force"),
+    DeadlineCode.NOTICE: N_("last day for notice against renewal"),
+    DeadlineCode.RENEWAL: N_("tacit renewal"),
+    DeadlineCode.EXPIRY: N_("expiry"),
+    DeadlineCode.WITHDRAWAL: N_("denunciation takes effect"),
+    DeadlineCode.PROVISIONAL_LIMIT: N_("provisional application ends"),
+    DeadlineCode.PLANNED: N_("planned"),
+}
+
+DEVIATION: Mapping[DeviationReason, str] = {
+    DeviationReason.AGREED_DATE: N_("the parties agreed on that date"),
+    DeviationReason.RETROACTIVE: N_("retroactive effect"),
+    DeviationReason.DEPOSITARY_PRACTICE: N_("practice of the depositary"),
+    DeviationReason.DATA_ERROR: N_("error in the data"),
+    DeviationReason.UNKNOWN: N_("reason unknown"),
+}
+
+
+MONTHS_RULE = N_("the same day of the month, or the last day of a shorter month (ETS 76, article 4(2))")
+
+
+def rule_of_step(taken: Step, offset: Offset, words: Words) -> str:
+    """Return the counting rule a step followed."""
+    by_months = taken.code is StepCode.PERIOD and offset.period is not None and offset.period.unit is not Unit.DAY
+    return words(MONTHS_RULE if by_months else RULE_OF_STEP[taken.code])
+
+
+def need(missing: Need, words: Words) -> str:
+    """Return one missing input, named so that somebody can go and find it."""
+    said = words(NEED[missing.code], have=_figure(missing.have), need=_figure(missing.need), label=missing.label or "")
+    return f"{words.party(missing.party)}: {said}" if missing.party else said
+
+
+def needs(missing: Iterable[Need], words: Words) -> list[str]:
+    """Return the missing inputs; parties that miss the same are named together, many of them counted."""
+    by_text: dict[str, list[str]] = {}
+    for each in missing:
+        by_text.setdefault(need(_anonymous(each), words), []).extend([each.party] if each.party else [])
+    said = []
+    for text, parties in by_text.items():
+        if len(parties) > _NAMED:
+            many = words.count("{number} party", "{number} parties", len(parties))
+            said.append(f"{many}: {text}")
+        else:
+            said.append(f"{words.parties(parties)}: {text}" if parties else text)
+    return said
+
+
+_NAMED = 8
+
+
+def _anonymous(missing: Need) -> Need:
+    from dataclasses import replace
+
+    return replace(missing, party=None)
+
+
+def _figure(number: float | None) -> str:
+    return "" if number is None else f"{number:g}"
+
+
+def step(taken: Step, offset: Offset, words: Words) -> str:
+    """Return one step of the arithmetic."""
+    period = offset.period
+    number = period.number if period else 0
+    return words(STEP[taken.code], period=period_in_words(period, words) if period else "", number=number)
+
+
+def period_in_words(length: Period, words: Words) -> str:
+    """Return a period: 30 days, 3 months, 1 year."""
+    match length.unit:
+        case Unit.DAY:
+            return words.count("{number} day", "{number} days", length.number)
+        case Unit.MONTH:
+            return words.count("{number} month", "{number} months", length.number)
+        case Unit.YEAR:
+            return words.count("{number} year", "{number} years", length.number)
+
+
+def deadline(due: Deadline, words: Words) -> str:
+    """Return what falls due."""
+    said = words(DEADLINE[due.code])
+    if due.kind is not None:
+        said = f"{said}: {words(FACT_KIND[due.kind])}"
+    return f"{words.party(due.party)}: {said}" if due.party else said

@@ -1,0 +1,244 @@
+"""What --json prints is a contract: one envelope, sorted keys, codes and ISO dates, and a schema that is shipped."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import igc_tracker
+from cli.running import ROOT, Ran, igc
+from igc_tracker.cli.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SCHEMAS = ROOT / "src" / "igc_tracker" / "schema"
+ENVELOPE = {"igc", "schema", "command", "as_of", "known_on", "data", "findings", "errors"}
+PROTOCOL = "baiterek-protocol-2018"
+
+READING: dict[str, tuple[str, ...]] = {
+    "status of everything": ("status",),
+    "status of a family": ("status", "baiterek"),
+    "status before anything": ("status", "baiterek", "--as-of", "2004-12-21"),
+    "status in Russian": ("status", "baiterek", "--lang", "ru"),
+    "timeline of everything": ("timeline",),
+    "timeline of a family": ("timeline", "baiterek", "--within", "2017..2018"),
+    "show": ("show", PROTOCOL),
+    "show before it began": ("show", PROTOCOL, "--as-of", "2000-01-01"),
+    "list": ("list",),
+    "list, filtered": ("list", "--party", "AE", "--known-on", "today"),
+    "report weekly": ("report", "weekly", "--week", "2018-W34"),
+    "due": ("due", "--within", "2y"),
+    "explain": ("explain", PROTOCOL, "--if", "RU received 2026-12-15"),
+    "clause show": ("clause", "show", PROTOCOL),
+    "log": ("log",),
+}
+WRITING: dict[str, tuple[str, ...]] = {
+    "add-agreement": ("add-agreement", "--title", "Agreement on launches", "--party", "KZ,RU"),
+    "add-protocol": ("add-protocol", "--title", "Second protocol", "--amends", PROTOCOL),
+    "record": ("record", PROTOCOL, "notification-sent", "--party", "KZ", "--on", "2020-03"),
+    "strike": ("strike", PROTOCOL, "signed-kz-2018-08-22", "--why", "wrong year"),
+    "edit": ("edit", PROTOCOL, "--file", "-"),
+    "clause set": ("clause", "set", PROTOCOL, "entry-into-force", "--deposits", "2", "--including", "KZ"),
+    "clause drop": ("clause", "drop", "baiterek-2004", "amendment"),
+    "import": ("import", "-"),
+    "undo": ("undo",),
+}
+EVERY = READING | WRITING | {"init": ("init", "--example")}
+
+
+@cache
+def schema_of(name: str) -> dict[str, Any]:
+    """Return a shipped schema, closed: what it does not name is not there."""
+    schema: dict[str, Any] = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    _close(schema)
+    return schema
+
+
+def _close(schema: object) -> None:
+    if isinstance(schema, dict):
+        if "properties" in schema and "additionalProperties" not in schema:
+            schema["additionalProperties"] = False
+        for part in schema.values():
+            _close(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            _close(part)
+
+
+def problems(document: dict[str, Any]) -> list[str]:
+    """Return what in a document its schemas do not allow."""
+    checker = Draft202012Validator.FORMAT_CHECKER
+    found = list(Draft202012Validator(schema_of("envelope"), format_checker=checker).iter_errors(document))
+    if document["data"] is not None:
+        name = document["command"].replace(" ", "-")
+        found += Draft202012Validator(schema_of(name), format_checker=checker).iter_errors(document["data"])
+    return [f"{error.json_path}: {error.message}" for error in found]
+
+
+def cover_sheet(ref: str) -> str:
+    return igc("edit", ref, "--print").out
+
+
+@pytest.fixture
+def in_json(example: Path, tmp_path: Path) -> Callable[[str], Ran]:
+    """Return a function that runs one of ``EVERY`` with --json on the example."""
+
+    def run(name: str) -> Ran:
+        args = EVERY[name]
+        stdin = ""
+        if name == "edit":
+            stdin = cover_sheet(PROTOCOL).replace("baiterek", "Baiterek", 1)
+        if name == "undo":
+            igc(*WRITING["record"])
+        if name == "import":
+            stdin = igc("export", PROTOCOL).out
+        if name == "init":
+            args = (*args, "--register", str(tmp_path / "new.json"))
+        assert example.exists()
+        return igc(*args, "--json", stdin=stdin)
+
+    return run
+
+
+@pytest.mark.parametrize("name", EVERY)
+class TestEveryCommand:
+    def test_prints_the_envelope_and_nothing_else(self, name: str, in_json: Callable[[str], Ran]) -> None:
+        ran = in_json(name)
+        assert (ran.code, ran.err) == (0, "")
+        assert set(ran.envelope) == ENVELOPE
+        assert ran.envelope["igc"] == igc_tracker.__version__
+        assert ran.envelope["schema"] == 1
+        assert ran.envelope["errors"] == []
+        assert ran.out.endswith("}\n")
+
+    def test_sorts_its_keys(self, name: str, in_json: Callable[[str], Ran]) -> None:
+        ran = in_json(name)
+        pairs: list[list[str]] = []
+        json.loads(ran.out, object_pairs_hook=lambda found: pairs.append([key for key, _ in found]))
+        assert pairs
+        assert all(keys == sorted(keys) for keys in pairs)
+
+    def test_fits_its_schema(self, name: str, in_json: Callable[[str], Ran]) -> None:
+        assert problems(in_json(name).envelope) == []
+
+    def test_names_itself(self, name: str, in_json: Callable[[str], Ran]) -> None:
+        envelope = in_json(name).envelope
+        assert name.startswith(envelope["command"])
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", envelope["as_of"])
+
+
+def test_no_command_is_left_out() -> None:
+    commands = {args[0] for args in EVERY.values()}
+    assert commands | {"export"} == {row.name for row in COMMANDS}, "export prints records, not an answer"
+
+
+def test_a_schema_is_shipped_for_every_command_and_the_envelope() -> None:
+    groups = {"report": ["report-weekly"], "clause": ["clause-show", "clause-set", "clause-drop"], "export": []}
+    names = {name for row in COMMANDS for name in groups.get(row.name, [row.name])}
+    assert {path.stem for path in SCHEMAS.glob("*.json")} == names | {"envelope", "interchange"}
+
+
+def test_the_shipped_schemas_are_those_the_program_makes_now() -> None:
+    checked = subprocess.run(
+        [sys.executable, ROOT / "tools" / "schema.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert (checked.returncode, checked.stdout) == (0, ""), checked.stdout + checked.stderr
+
+
+@pytest.mark.usefixtures("example")
+class TestStatus:
+    def test_has_the_shape_that_scripts_rely_on(self) -> None:
+        data = igc("status", "baiterek", "--json").data
+        status = next(each for each in data["instruments"] if each["ref"] == PROTOCOL)
+        named = {"ref", "kind", "title", "relation", "standing", "parties", "entry_into_force", "next", "unlocks"}
+        assert named | {"conflicts"} <= set(status)
+        assert set(status["title"]) == {"en", "ru", "kk"}
+        assert {each["party"] for each in status["parties"]} == {"KZ", "RU"}
+        for party in status["parties"]:
+            assert set(party["links"]) == {"cleared", "signed", "consent", "sent", "received"}
+            for link in party["links"].values():
+                assert {"state", "on", "certainty", "document", "fact"} <= set(link)
+                assert link["state"] in {"done", "open", "unknown", "not-required"}
+        assert {"state", "on", "basis", "missing"} <= set(status["entry_into_force"])
+        assert {"party", "link", "text"} <= set(status["next"])
+
+    def test_says_the_basis_of_entry_into_force(self) -> None:
+        data = igc("status", "baiterek-2004", "--json").data
+        base = next(each for each in data["instruments"] if each["relation"] == "base")
+        assert base["entry_into_force"]["basis"] == "recorded"
+
+    def test_speaks_in_codes_whatever_the_language_but_for_what_people_quote(self) -> None:
+        def without_words(value: Any) -> Any:  # noqa: ANN401  # JSON can be anything
+            if isinstance(value, dict):
+                return {key: without_words(each) for key, each in value.items() if key != "text"}
+            return [without_words(each) for each in value] if isinstance(value, list) else value
+
+        english, kazakh = (igc("status", "baiterek", "--json", "--lang", lang).data for lang in ("en", "kk"))
+        assert without_words(english) == without_words(kazakh)
+
+    def test_gives_every_conflict_a_sentence(self) -> None:
+        data = igc("status", "baiterek", "--json").data
+        conflicts = [each for held in (*data["instruments"], *data["projects"]) for each in held["conflicts"]]
+        assert conflicts
+        assert all(each["text"] for each in conflicts)
+
+    def test_of_everything_holds_each_instrument_once(self) -> None:
+        refs = [each["ref"] for each in igc("status", "--json").data["instruments"]]
+        assert len(refs) == len(set(refs)) > 40
+
+
+@pytest.mark.usefixtures("example")
+class TestErrors:
+    @pytest.mark.parametrize(
+        ("args", "code", "exit_code"),
+        [
+            (("show", "baiterk"), "not-found", 4),
+            (("show", "lease-p"), "ambiguous", 4),
+            (("status", "--as-of", "2018-02-30"), "bad-date", 2),
+            (("record", PROTOCOL, "sgned", "--on", "today"), "unknown-code", 2),
+            (("list", "--party", "Kazakhstan"), "unknown-party", 2),
+            (("status", "--register", "/nowhere/register.json"), "register-missing", 5),
+            (("record", PROTOCOL, "signed"), "missing-value", 2),
+        ],
+    )
+    def test_stand_in_the_envelope_and_on_stderr(self, args: tuple[str, ...], code: str, exit_code: int) -> None:
+        ran = igc(*args, "--json")
+        assert ran.code == exit_code
+        assert problems(ran.envelope) == []
+        (error,) = ran.envelope["errors"]
+        assert (error["code"], error["exit_code"], ran.envelope["data"]) == (code, exit_code, None)
+        assert f"igc: error: {error['message']}\n" in ran.err
+
+    def test_an_unknown_format_is_said_in_words(self) -> None:
+        ran = igc("status", "--format", "xml")
+        assert (ran.code, ran.out) == (2, "")
+
+    def test_findings_stand_in_the_envelope_only(self, example: Path) -> None:
+        text = example.read_text(encoding="utf-8")
+        example.write_text(text.replace('"kind":"protocol"', '"kind":"prottocol"', 1), encoding="utf-8")
+        for args in (("status",), ("list",), ("timeline",), ("report", "weekly")):
+            envelope = igc(*args, "--json").envelope
+            assert [each["code"] for each in envelope["findings"]] == ["unreadable-record"]
+            assert "findings" not in envelope["data"]
+            assert problems(envelope) == []
+
+
+def test_the_envelope_s_schema_refuses_what_is_no_envelope() -> None:
+    assert problems({"command": "status", "data": None}) != []
+
+
+def test_a_status_of_an_unknown_kind_is_refused_by_the_schema(example: Path) -> None:
+    assert example.exists()
+    envelope = igc("status", "baiterek", "--json").envelope
+    envelope["data"]["instruments"][0]["standing"] = "nearly-in-force"
+    assert len(problems(envelope)) == 1

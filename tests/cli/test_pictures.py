@@ -1,0 +1,163 @@
+"""Outputs as they were last read by a person, a text file each under __snapshots__/test_pictures.
+
+After a change that is meant: `pytest tests/cli/test_pictures.py --snapshot-update`, then read the difference.
+"""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cli.running import COVERED_ELSEWHERE, igc, without_trailing_spaces
+from igc_tracker.cli.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from syrupy.assertion import SnapshotAssertion
+
+PROTOCOL = "baiterek-protocol-2018"
+SECOND = "baiterek-protocol-2"
+ADD = ("add-protocol", "--amends", "baiterek", "--title", "Second protocol amending the agreement", "--ref", SECOND)
+RECORD = ("record", SECOND, "cleared-to-sign", "--party", "KZ", "--on", "2 Nov 2026", "--document", "Resolution No. 12")
+PLAN = ("record", SECOND, "planned", "--of", "signed", "--for", "2027-03", "--on", "today")
+STRIKE = ("strike", SECOND, "cleared-to-sign", "--why", "the draft was changed")
+
+HELP: dict[str, tuple[str, ...]] = {
+    "igc": (),
+    **{row.name: (row.name,) for row in COMMANDS if row.name not in COVERED_ELSEWHERE},
+    "report weekly": ("report", "weekly"),
+}
+
+READING: dict[str, tuple[str, ...]] = {
+    "status": ("status",),
+    "status baiterek ready": ("status", "baiterek", "--as-of", "2018-07-15"),
+    "status baiterek signed": ("status", "baiterek", "--as-of", "2018-08-22"),
+    "status baiterek ratified": ("status", "baiterek", "--as-of", "2020-02-13"),
+    "status baiterek today": ("status", "baiterek"),
+    "status baiterek before it": ("status", "baiterek", "--as-of", "2004-12-21"),
+    "status of several families": ("status", "2015"),
+    "timeline baiterek": ("timeline", "baiterek", "--as-of", "2018-07-15"),
+    "timeline within": ("timeline", "baiterek", "--within", "2018..2020", "--no-remarks"),
+    "show": ("show", PROTOCOL),
+    "show as of": ("show", PROTOCOL, "--as-of", "2018-07-15"),
+    "show the base": ("show", "baiterek-2004"),
+    "list of protocols": ("list", "--kind", "protocol", "--signed", "2015..2018"),
+    "list of three parties": ("list", "--party", "AE"),
+    "report of the signature": ("report", "weekly", "--week", "2018-W34"),
+    "report of the ratification": ("report", "weekly", "--week", "2020-W07", "--scope", "baiterek"),
+    "report of a quiet week": ("report", "weekly", "--week", "2021-W20"),
+    "report of now": ("report", "weekly"),
+}
+
+ON_A_TERMINAL: dict[str, tuple[int, tuple[str, ...]]] = {
+    "status, 80": (80, ("status",)),
+    "status baiterek ready, 80": (80, ("status", "baiterek", "--as-of", "2018-07-15")),
+    "status baiterek before it, 80": (80, ("status", "baiterek", "--as-of", "2004-12-21")),
+    "timeline baiterek, 80": (80, ("timeline", "baiterek", "--within", "2017..2020")),
+    "timeline baiterek in lanes, 120": (120, ("timeline", "baiterek", "--within", "2017..2020")),
+    "list, 80": (80, ("list", "--kind", "protocol")),
+    "list, 160": (160, ("list", "--kind", "protocol")),
+    "show, 80": (80, ("show", PROTOCOL)),
+    "status baiterek ready in Russian, 80": (80, ("status", "baiterek", "--as-of", "2018-07-15", "--lang", "ru")),
+    "status baiterek ready in Kazakh, 80": (80, ("status", "baiterek", "--as-of", "2018-07-15", "--lang", "kk")),
+}
+
+IN_OTHER_LANGUAGES: dict[str, tuple[str, ...]] = {
+    "status baiterek ready": ("status", "baiterek", "--as-of", "2018-07-15"),
+    "list of three parties": ("list", "--party", "AE"),
+    "report of the signature": ("report", "weekly", "--week", "2018-W34"),
+    "timeline": ("timeline", PROTOCOL),
+    "show": ("show", "baiterek-2004"),
+}
+
+WRITING: dict[str, list[tuple[str, ...]]] = {
+    "add-agreement": [
+        ("add-agreement", "--title", "Agreement on launches", "--party", "KZ,FR", "--level", "interstate")
+    ],
+    "add-protocol": [ADD],
+    "record": [ADD, RECORD],
+    "record the same again": [ADD, RECORD, RECORD],
+    "record a plan": [ADD, RECORD, PLAN],
+    "strike": [ADD, RECORD, STRIKE],
+    "show what was struck": [ADD, RECORD, STRIKE, ("show", SECOND)],
+    "undo": [ADD, RECORD, ("undo",)],
+    "log": [ADD, RECORD, PLAN, STRIKE, ("undo",), ("log",)],
+    "edit --print": [ADD, ("edit", SECOND, "--print")],
+    "report of what was recorded and struck": [
+        ("record", PROTOCOL, "notification-sent", "--party", "KZ", "--on", "2020-03-01", "--document", "Note No. 1"),
+        ("strike", PROTOCOL, "ratified-kz", "--why", "the wrong law"),
+        ("report", "weekly"),
+    ],
+}
+
+ERRORS: dict[str, tuple[str, ...]] = {
+    "not found": ("show", "baiterk-2004"),
+    "ambiguous": ("show", "baiterek-p"),
+    "bad date": ("status", "--as-of", "2018-02-30"),
+    "ambiguous date": ("status", "--as-of", "03/04/2018"),
+    "unknown kind": ("record", PROTOCOL, "sgned", "--on", "today"),
+    "unknown party": ("list", "--party", "Kazakhstan"),
+    "no party to it": ("record", PROTOCOL, "signed", "--party", "FR", "--on", "2018"),
+    "future": ("record", PROTOCOL, "signed", "--party", "KZ", "--on", "2027-01-01"),
+    "missing": ("record", PROTOCOL, "signed"),
+    "taken": ("add-agreement", "--title", "x", "--party", "KZ,RU", "--ref", PROTOCOL),
+}
+
+
+def picture(*args: str) -> str:
+    """Return what a run looks like: the command line, the answer, the rest, the exit code if it is not 0."""
+    ran = igc(*args)
+    code = f"[exit code {ran.code}]\n" if ran.code else ""
+    return f"$ {shlex.join(['igc', *args])}\n{ran.out}{ran.err}{code}"
+
+
+@pytest.mark.parametrize("name", HELP)
+def test_help_of(name: str, golden: SnapshotAssertion) -> None:
+    assert picture(*HELP[name], "--help") == golden
+
+
+@pytest.mark.parametrize("name", READING)
+def test_in_a_pipe(name: str, example: Path, golden: SnapshotAssertion) -> None:
+    assert example.exists()
+    assert picture(*READING[name]) == golden
+
+
+@pytest.mark.parametrize("name", ON_A_TERMINAL)
+def test_on_a_terminal(name: str, example: Path, golden: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch) -> None:
+    columns, args = ON_A_TERMINAL[name]
+    assert example.exists()
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert without_trailing_spaces(picture(*args, "--format", "table")) == golden
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+@pytest.mark.parametrize("name", IN_OTHER_LANGUAGES)
+def test_in_another_language(name: str, language: str, example: Path, golden: SnapshotAssertion) -> None:
+    assert example.exists()
+    assert picture(*IN_OTHER_LANGUAGES[name], "--lang", language) == golden
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_after_writing(name: str, example: Path, golden: SnapshotAssertion) -> None:
+    *before, last = WRITING[name]
+    assert example.exists()
+    for args in before:
+        assert igc(*args).code == 0
+    assert picture(*last) == golden
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_of_a_mistake(name: str, example: Path, golden: SnapshotAssertion) -> None:
+    assert example.exists()
+    assert picture(*ERRORS[name]) == golden
+
+
+def test_where_there_is_no_register_yet(golden: SnapshotAssertion) -> None:
+    assert picture("list", "--party", "AE") == golden
+
+
+def test_of_a_command_that_would_write_to_no_register(golden: SnapshotAssertion) -> None:
+    assert picture(*RECORD) == golden

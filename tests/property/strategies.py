@@ -1,0 +1,266 @@
+"""Any record the program can hold, built from the real classes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, TypeVar
+
+from hypothesis import strategies as st
+
+from igc_tracker.domain.dates import PartialDate
+from igc_tracker.domain.facts import Certainty, Confidence, Fact, FactKind, Strike
+from igc_tracker.domain.instruments import (
+    ChainLink,
+    ClauseTopic,
+    Conflict,
+    FinalClause,
+    Gap,
+    Instrument,
+    InstrumentKind,
+    Level,
+    Link,
+    Relation,
+    Unlock,
+    UnlockedBy,
+)
+from igc_tracker.domain.register import Meeting, Milestone, Project, Quantity
+from property.clause_strategies import final_clauses
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Item = TypeVar("Item")
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2030, 12, 31)
+PARTIES = ("KZ", "RU", "BY", "EAEU")
+
+
+def _some(items: st.SearchStrategy[Item], *, most: int = 3) -> st.SearchStrategy[tuple[Item, ...]]:
+    return st.lists(items, max_size=most).map(tuple)
+
+
+def _maybe(item: st.SearchStrategy[Item]) -> st.SearchStrategy[Item | None]:
+    return st.none() | item
+
+
+# most texts are drawn from a few that have broken programs before: letters drawn one by one take most of the time
+words = st.sampled_from(
+    [
+        "Law No. 302-VI",
+        "Бәйтерек",
+        "[red]bold[/red]",
+        "\x1b[31mred",
+        "two\nlines\tand\r\n",
+        "שלום \u202eabc",
+        '"quoted", {}',
+        " ",
+        "0",
+        "𝔘\U0001f680",
+        "e\u0301\u0000",
+        "facts/f1",
+    ]
+) | st.text(min_size=1, max_size=4)
+texts = st.dictionaries(st.sampled_from(["en", "ru", "kk"]), words, max_size=3)
+days = st.dates(FIRST_DAY, LAST_DAY)
+
+
+_ZONES = [timezone(timedelta(minutes=minutes)) for minutes in (-240, 0, 180, 300, 345)]
+
+
+@st.composite
+def moments(draw: st.DrawFn) -> datetime:
+    """Return a moment to the second, as the program records it, in some time zone."""
+    seconds = draw(st.integers(1_400_000_000, 1_900_000_000))
+    return datetime.fromtimestamp(seconds, tz=draw(st.sampled_from(_ZONES)))
+
+
+def _points() -> st.SearchStrategy[str]:
+    day = days.map(date.isoformat)
+    return st.one_of(day, day.map(lambda text: text[:7]), day.map(lambda text: text[:4]))
+
+
+@st.composite
+def _ranges(draw: st.DrawFn) -> str:
+    one, other = sorted((draw(_points()), draw(_points())), key=lambda text: PartialDate.parse(text).order)
+    first, last = PartialDate.parse(one), PartialDate.parse(other)
+    ends = f"{one}..{other}" if (first.earliest or FIRST_DAY) <= (last.latest or LAST_DAY) else one
+    return draw(st.sampled_from([ends, f"..{other}", f"{one}.."]))
+
+
+partial_dates = st.one_of(_points(), _points().map(lambda text: f"{text}~"), _ranges()).map(PartialDate.parse)
+strikes = st.builds(Strike, at=moments(), by=words, why=words)
+
+
+@st.composite
+def facts(draw: st.DrawFn, *, parties: Sequence[str] = PARTIES) -> Fact:
+    """Return a fact of one of ``parties`` or of none; a plan names an act and a day."""
+    kind = draw(st.sampled_from(FactKind))
+    planned = kind is FactKind.PLANNED
+    return draw(
+        st.builds(
+            Fact,
+            id=words,
+            kind=st.just(kind),
+            party=_maybe(st.sampled_from(tuple(parties))) if parties else st.none(),
+            on=_maybe(partial_dates),
+            place=_maybe(words),
+            signatory=_maybe(words),
+            document=_maybe(words),
+            document_date=_maybe(partial_dates),
+            planned_kind=st.sampled_from(FactKind) if planned else st.none(),
+            planned_for=partial_dates if planned else st.none(),
+            detail=_maybe(words),
+            source=_maybe(words),
+            certainty=st.sampled_from(Certainty),
+            confidence=_maybe(st.sampled_from(Confidence)),
+            recorded_at=moments(),
+            recorded_by=words,
+            struck=_maybe(strikes),
+        )
+    )
+
+
+def _numbered(made: Sequence[Fact]) -> tuple[Fact, ...]:
+    return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(made, start=1))
+
+
+@st.composite
+def acts(draw: st.DrawFn, *, parties: Sequence[str] = PARTIES) -> Fact:
+    """Return a fact with only what can change a standing: most are dated, few are struck."""
+    kind = draw(st.sampled_from(FactKind))
+    planned = kind is FactKind.PLANNED
+    at = draw(moments())
+    return Fact(
+        id="act",
+        kind=kind,
+        party=draw(st.sampled_from((None, *parties))),
+        on=draw(_maybe(partial_dates)),
+        planned_kind=draw(st.sampled_from([FactKind.SIGNED, FactKind.ENTERED_INTO_FORCE])) if planned else None,
+        planned_for=draw(partial_dates) if planned else None,
+        certainty=draw(
+            st.sampled_from([Certainty.OFFICIAL, Certainty.OFFICIAL, Certainty.PRESS, Certainty.UNCONFIRMED])
+        ),
+        recorded_at=at,
+        recorded_by="officer",
+        struck=Strike(at=at, by="officer", why="wrong") if draw(st.integers(0, 5)) == 5 else None,
+    )
+
+
+@st.composite
+def lives(draw: st.DrawFn, *, ref: str = "a") -> Instrument:
+    """Return an instrument with all that can change a standing, and no more."""
+    parties = draw(st.sampled_from([("KZ", "RU"), ("KZ", "RU"), ("KZ", "RU", "EAEU"), ("KZ",), ()]))
+    title = draw(words)
+    return Instrument(
+        ref=ref,
+        kind=draw(st.sampled_from([InstrumentKind.AGREEMENT, InstrumentKind.PROTOCOL, InstrumentKind.ROADMAP])),
+        titles={"ru": title},
+        parties=parties,
+        binding=draw(st.sampled_from([None, None, True, False])),
+        links=draw(_some(links, most=2)),
+        clauses=draw(st.sampled_from([(), (FinalClause(topic=ClauseTopic.ENTRY_INTO_FORCE, text="Last note."),)])),
+        unlocks=tuple(Unlock(by=by, what={"en": "budget"}) for by in draw(_some(st.sampled_from(UnlockedBy), most=2))),
+        gaps=tuple(Gap(text="Not found.", link=link) for link in draw(_some(st.sampled_from(ChainLink), most=2))),
+        conflicts=draw(st.sampled_from([(), (Conflict(text="Two days.", facts=("f1", "f2")),), (Conflict(text="?"),)])),
+        facts=_numbered(draw(st.lists(acts(parties=parties), max_size=8))),
+        recorded_at=draw(moments()),
+        recorded_by="officer",
+    )
+
+
+conflicts = st.builds(Conflict, text=words, facts=_some(st.sampled_from(["f1", "f2", "f3", "m1"])))
+links = st.builds(Link, relation=st.sampled_from(Relation), to=st.sampled_from(["a", "b", "c"]))
+
+
+@st.composite
+def instruments(draw: st.DrawFn, *, ref: str = "a", most_facts: int = 6) -> Instrument:
+    """Return an instrument with everything on its cover sheet that there is room for."""
+    parties = tuple(draw(st.lists(st.sampled_from(PARTIES), unique=True, max_size=3)))
+    return draw(
+        st.builds(
+            Instrument,
+            ref=st.just(ref),
+            kind=st.sampled_from(InstrumentKind),
+            titles=texts,
+            parties=st.just(parties),
+            level=_maybe(st.sampled_from(Level)),
+            binding=_maybe(st.booleans()),
+            short_titles=texts,
+            aliases=_some(words),
+            depositary=_maybe(words),
+            languages=_some(words),
+            subjects=_some(words),
+            lead_bodies=st.dictionaries(st.sampled_from(PARTIES), words, max_size=2),
+            originals=_maybe(words),
+            officer=_maybe(words),
+            restricted=st.booleans(),
+            links=_some(links),
+            clauses=_some(final_clauses(), most=2),
+            unlocks=_some(
+                st.builds(
+                    Unlock, by=st.sampled_from(UnlockedBy), what=texts, project=_maybe(words), source=_maybe(words)
+                ),
+                most=2,
+            ),
+            gaps=_some(
+                st.builds(
+                    Gap,
+                    text=words,
+                    link=_maybe(st.sampled_from(ChainLink)),
+                    party=_maybe(st.sampled_from(PARTIES)),
+                ),
+                most=2,
+            ),
+            conflicts=_some(conflicts, most=2),
+            status_note=_maybe(words),
+            facts=_some(facts(parties=parties), most=most_facts).map(_numbered),
+            recorded_at=moments(),
+            recorded_by=words,
+        )
+    )
+
+
+meetings = st.builds(
+    Meeting,
+    ref=words,
+    body=words,
+    number=_maybe(st.integers(0, 99)),
+    on=_maybe(partial_dates),
+    place=_maybe(words),
+    co_chairs=_some(words),
+    present=_some(words),
+    decisions=_some(words),
+    note=_maybe(words),
+    sources=_some(words),
+    certainty=st.sampled_from(Certainty),
+    confidence=_maybe(st.sampled_from(Confidence)),
+    recorded_at=moments(),
+    recorded_by=words,
+)
+milestones = st.builds(
+    Milestone,
+    id=words,
+    text=texts,
+    on=_maybe(partial_dates),
+    quantity=_maybe(st.builds(Quantity, done=st.integers(0, 999), total=st.integers(0, 999), unit=texts, where=texts)),
+    planned_for=_maybe(partial_dates),
+    source=_maybe(words),
+    certainty=st.sampled_from(Certainty),
+    confidence=_maybe(st.sampled_from(Confidence)),
+    recorded_at=moments(),
+    recorded_by=words,
+    struck=_maybe(strikes),
+)
+projects = st.builds(
+    Project,
+    ref=words,
+    titles=texts,
+    description=_maybe(words),
+    aliases=_some(words),
+    instruments=_some(st.sampled_from(["a", "b", "c"])),
+    conflicts=_some(conflicts),
+    milestones=_some(milestones),
+    recorded_at=moments(),
+    recorded_by=words,
+)
