@@ -38,6 +38,7 @@ from igc_tracker.actions.show_timeline import TimelineAnswer
 from igc_tracker.actions.strike_fact import StruckAnswer
 from igc_tracker.actions.undo import UndoneAnswer
 from igc_tracker.derive.conditions import Need
+from igc_tracker.derive.deadlines import DeadlineCode
 from igc_tracker.domain.clauses import CONDITION_CODES, Period, Rule
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import ExitCode, IgcError
@@ -180,7 +181,7 @@ def _errors(base: type[IgcError]) -> list[type[IgcError]]:
     return [each for child in base.__subclasses__() for each in (child, *_errors(child))]
 
 
-LATE = {"Rule": Rule, "Need": Need}
+LATE = {"Rule": Rule, "Need": Need, "DeadlineCode": DeadlineCode}
 """Types that their users import only to be type-checked, so that a short command does not load the engine."""
 
 

@@ -15,6 +15,7 @@ from igc_tracker.actions.describe import title_in_all
 from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.derive.chain import facts_counting
 from igc_tracker.derive.computed_force import ComputedForce, compute_force, party_force
+from igc_tracker.derive.conditions import NeedCode
 from igc_tracker.derive.deadlines import Deadline, derive_deadlines
 from igc_tracker.derive.entry_into_force import EntryIntoForce
 from igc_tracker.derive.standing import StandingCode, derive_standing
@@ -53,6 +54,7 @@ class Supposition:
 class Explanation:
     """Everything a date rests on, on the day looked from.
 
+    ``could_complete`` are the parties whose instrument does not count yet, where the clause counts instruments.
     ``inputs`` are the facts the computation used, ``party_force`` the parties' own entries into force. With
     suppositions, ``moved`` are the deadlines that are different from those without, ``standing_before`` the standing
     without them.
@@ -69,6 +71,7 @@ class Explanation:
     force: EntryIntoForce | None
     computed: ComputedForce | None
     inputs: tuple[Fact, ...]
+    could_complete: tuple[str, ...]
     party_force: Mapping[str, PartialDate]
     term: TermStanding | None
     withdrawals: tuple[WithdrawalStanding, ...]
@@ -146,6 +149,7 @@ def _explanation(derived: _Derived, topic: Topic, party: str | None) -> Explanat
         force=derived.force,
         computed=derived.computed,
         inputs=_inputs(derived, party),
+        could_complete=_could_complete(derived),
         party_force=derived.parties,
         term=derived.term,
         withdrawals=derived.withdrawals,
@@ -155,6 +159,15 @@ def _explanation(derived: _Derived, topic: Topic, party: str | None) -> Explanat
         gone=(),
         suppositions=(),
     )
+
+
+def _could_complete(derived: _Derived) -> tuple[str, ...]:
+    """Return who could still help to reach the numbers of a clause that counts instruments."""
+    counting = (NeedCode.COUNT, NeedCode.GROUP, NeedCode.SHARE)
+    if derived.computed is None or not any(need.code in counting for need in derived.computed.needs):
+        return ()
+    done = {fact.party for fact in derived.facts if fact.kind is FactKind.INSTRUMENT_DEPOSITED}
+    return tuple(party for party in derived.instrument.parties if party not in done)
 
 
 def _inputs(derived: _Derived, party: str | None) -> tuple[Fact, ...]:

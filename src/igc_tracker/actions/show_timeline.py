@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.find_instruments import find_families
 from igc_tracker.derive.chain import facts_counting
+from igc_tracker.derive.entry_into_force import ForceBasis
+from igc_tracker.derive.standing import derive_standing
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, Fact, FactKind, Manner
 from igc_tracker.domain.findings import Finding
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from igc_tracker.actions.ports import RegisterStore
+    from igc_tracker.derive.deadlines import DeadlineCode  # noqa: TC004  # the engine is loaded where a rule is read
     from igc_tracker.domain.instruments import Instrument
 
 
@@ -24,6 +27,7 @@ class EntryState(StrEnum):
     """What an entry is on the day looked from."""
 
     FACT = "fact"
+    COMPUTED = "computed"
     PLANNED = "planned"
     KEPT = "kept"
     MISSED = "missed"
@@ -34,15 +38,17 @@ class EntryState(StrEnum):
 class TimelineEntry:
     """One line of a timeline. A plan stands at the days it names, not at the day it was made.
 
+    A computed entry has no fact: it is an entry into force its clause gives, or a ``deadline`` to come.
     ``days_since`` counts from the entry before it of the same instrument, where both are single days.
     """
 
     on: PartialDate | None
     state: EntryState
-    kind: FactKind
+    kind: FactKind | None
+    deadline: DeadlineCode | None
     party: str | None
     ref: str
-    fact: str
+    fact: str | None
     document: str | None
     manner: Manner | None
     effective_on: PartialDate | None
@@ -50,7 +56,7 @@ class TimelineEntry:
     signatory: str | None
     detail: str | None
     source: str | None
-    certainty: Certainty
+    certainty: Certainty | None
     settled: bool
     days_since: int | None
 
@@ -86,6 +92,8 @@ def show_timeline(
         _, found = find_families(register, query)
         instruments = tuple({each.ref: each for family in found for each in family}.values())
     entries = [entry for each in instruments for entry in _entries_of(each, as_of=as_of)]
+    others = register.by_ref
+    entries += [entry for each in instruments for entry in _computed(each, as_of=as_of, others=others)]
     if not remarks:
         entries = [entry for entry in entries if entry.kind is not FactKind.REMARK]
     if within is not None:
@@ -108,7 +116,8 @@ def _lies_within(on: PartialDate, within: PartialDate) -> bool:
 
 
 def _order(entry: TimelineEntry) -> tuple[object, ...]:
-    return (*(entry.on.order if entry.on else ()), list(FactKind).index(entry.kind), entry.ref, entry.fact)
+    rank = list(FactKind).index(entry.kind) if entry.kind else len(FactKind)
+    return (*(entry.on.order if entry.on else ()), rank, entry.ref, entry.fact or "", entry.deadline or "")
 
 
 def _entries_of(instrument: Instrument, *, as_of: date) -> Iterable[TimelineEntry]:
@@ -122,6 +131,7 @@ def _entries_of(instrument: Instrument, *, as_of: date) -> Iterable[TimelineEntr
             on=fact.planned_for if planned else fact.on,
             state=_plan_state(fact, facts, plans_overtaken, as_of=as_of) if planned else EntryState.FACT,
             kind=fact.planned_kind if planned and fact.planned_kind else fact.kind,
+            deadline=None,
             party=fact.party,
             ref=instrument.ref,
             fact=fact.id,
@@ -137,6 +147,53 @@ def _entries_of(instrument: Instrument, *, as_of: date) -> Iterable[TimelineEntr
             days_since=(day - before).days if day and before else None,
         )
         before = day or before
+
+
+def _computed(instrument: Instrument, *, as_of: date, others: Mapping[str, Instrument]) -> Iterable[TimelineEntry]:
+    """Yield the entry into force the clause gives, and the dates that follow from clauses and are to come."""
+    if not instrument.has_rules:
+        return
+    from igc_tracker.derive.deadlines import derive_deadlines
+
+    standing = derive_standing(instrument, as_of=as_of, others=others)
+    if standing is None:
+        return
+    force = standing.entry_into_force
+    if force.basis is ForceBasis.COMPUTED and force.on is not None and force.on.may_have_passed(as_of):
+        yield _of_clause(instrument, force.on, kind=FactKind.ENTERED_INTO_FORCE, settled=force.settled)
+    for due in derive_deadlines(instrument, standing, others=others):
+        if due.computed:
+            yield _of_clause(instrument, PartialDate.of_day(due.on), deadline=due.code, party=due.party)
+
+
+def _of_clause(
+    instrument: Instrument,
+    on: PartialDate,
+    *,
+    kind: FactKind | None = None,
+    deadline: DeadlineCode | None = None,
+    party: str | None = None,
+    settled: bool = True,
+) -> TimelineEntry:
+    return TimelineEntry(
+        on=on,
+        state=EntryState.COMPUTED,
+        kind=kind,
+        deadline=deadline,
+        party=party,
+        ref=instrument.ref,
+        fact=None,
+        document=None,
+        manner=None,
+        effective_on=None,
+        place=None,
+        signatory=None,
+        detail=None,
+        source=None,
+        certainty=None,
+        settled=settled,
+        days_since=None,
+    )
 
 
 def _overtaken(facts: Sequence[Fact]) -> Mapping[str, bool]:

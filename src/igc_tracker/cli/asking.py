@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from igc_tracker.domain.errors import IgcError
+from igc_tracker.domain.errors import IgcError, UnknownCodeError
 from igc_tracker.wording.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from igc_tracker.cli.session import Session
     from igc_tracker.domain.instruments import Instrument
@@ -29,6 +29,25 @@ def ask(session: Session, what: str, read: Callable[[str], Value], *, default: s
             return read(said)
         except IgcError as error:
             session.say_error(error)
+
+
+def choose(
+    session: Session, question: str, choices: Sequence[tuple[Value, str]], *, default: Value | None = None
+) -> Value:
+    """Return one of ``choices``, each a value and the msgid of its name, picked by number; the first by default."""
+    values = [value for value, _ in choices]
+    numbers = tuple(str(number) for number in range(1, len(choices) + 1))
+
+    def read(said: str) -> Value:
+        if said.strip() not in numbers:
+            raise UnknownCodeError(N_("choice"), said, numbers)
+        return values[int(said) - 1]
+
+    session.say(session.words(question))
+    for number, (_, name) in zip(numbers, choices, strict=True):
+        session.say(f"  {number:>2}  {session.words(name)}")
+    preferred = numbers[0] if default is None else numbers[values.index(default)]
+    return ask(session, session.words(N_("Number")), read, default=preferred)
 
 
 def ask_instrument(session: Session, what: str, register: Register) -> Instrument:

@@ -168,13 +168,14 @@ def set_(
       amendment                none: use --file
 
     --article and --text go with all of them. What you leave open stays as it was. A file replaces its clauses as a
-    whole; with a TOPIC only that one is taken from it.
+    whole; with a TOPIC only that one is taken from it. On a terminal, without options and without a file, igc asks.
 
     Example: igc clause set visa entry-into-force --last-notification
     """  # noqa: D301  # the \b is meant: it keeps the lines below it as they are
     session = Session("clause set", Given(lang=lang, format=format_, json=json, register=register))
     from igc_tracker.actions.edit_instrument import fetch_instrument
     from igc_tracker.actions.set_clause import set_clauses
+    from igc_tracker.cli.clause_questions import agreed, ask_clause, can_be_asked
     from igc_tracker.render.pages.clause import clauses_set_page
 
     typed = RuleOptions(
@@ -200,16 +201,25 @@ def set_(
     instrument = fetch_instrument(store, ref)
     organisations = session.organisations(store)
     wanted = read_code(ClauseTopic, topic, N_("topic of a clause")) if topic else None
+    given = [*typed.given(), *_named(article=article, text=text)]
+    asking = file is None and not given and session.can_ask and can_be_asked(wanted)
+    if asking:
+        wanted, typed, article = ask_clause(session, instrument, wanted)
     if file is not None:
-        _refuse_beside_file([*typed.given(), *_named(article=article, text=text)])
+        _refuse_beside_file(given)
         clauses = _from_file(file, wanted)
     else:
         if wanted is None:
             raise MissingValueError(what=N_("The topic"), option="TOPIC, --file FILE")
         rule = read_rule_options(wanted, typed, today=session.now.date(), organisations=organisations)
+        if asking:
+            rule = rule or {}  # later parties without a period: on the day of their own instrument
         clauses = (_from_options(wanted, rule, article=article, text=text),)
     for each in clauses:
         _check_parties(each, instrument.parties, organisations)
+    if asking and not agreed(session, clauses, instrument):
+        session.say(session.words(N_("Nothing was saved.")))
+        raise typer.Exit
     answer = set_clauses(store, instrument.ref, clauses, session.invocation, keep=file is None)
     session.show(answer, clauses_set_page)
 

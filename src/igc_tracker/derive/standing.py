@@ -135,6 +135,8 @@ def _derive(
         _ended(facts)
         or _ended_by_clause(instrument, facts, force, as_of=as_of)
         or _in_force(facts, force)
+        or _applied_by_clause(instrument, facts, force, as_of=as_of, others=others or {})
+        or _scheduled(force)
         or _after_signature(instrument, chains)
         or _before(facts, chains)
     )
@@ -175,9 +177,31 @@ def _in_force(facts: Sequence[Fact], force: EntryIntoForce) -> StandingCode | No
     ]
     if provisional and provisional[-1].kind is FactKind.PROVISIONALLY_APPLIED:
         return StandingCode.PROVISIONALLY_APPLIED
-    if force.state is ForceState.SCHEDULED:
-        return StandingCode.ENTRY_INTO_FORCE_SCHEDULED
     return None
+
+
+def _applied_by_clause(
+    instrument: Instrument,
+    facts: Sequence[Fact],
+    force: EntryIntoForce,
+    *,
+    as_of: date,
+    others: Mapping[str, Instrument],
+) -> StandingCode | None:
+    """Return PROVISIONALLY_APPLIED where the clause says so and no recorded end came first (VCLT article 25)."""
+    ended = any(fact.kind is FactKind.PROVISIONAL_APPLICATION_ENDED for fact in facts)
+    if ended or not instrument.has_rules or force.state is ForceState.IN_FORCE:
+        return None
+    from igc_tracker.derive.provisional import derive_provisional
+
+    applied = derive_provisional(instrument, facts, as_of=as_of, others=others)
+    if applied is None or applied.starts > as_of or (applied.limit is not None and applied.limit <= as_of):
+        return None
+    return StandingCode.PROVISIONALLY_APPLIED
+
+
+def _scheduled(force: EntryIntoForce) -> StandingCode | None:
+    return StandingCode.ENTRY_INTO_FORCE_SCHEDULED if force.state is ForceState.SCHEDULED else None
 
 
 def _after_signature(instrument: Instrument, chains: Sequence[PartyChain]) -> StandingCode | None:

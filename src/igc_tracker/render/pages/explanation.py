@@ -204,12 +204,11 @@ def _steps(page: Page, answer: Explanation, words: Words) -> None:
     offset = clause.rule.offset if clause is not None and isinstance(clause.rule, ForceRule) else Offset()
     page.part(Heading(text=words(N_("Computation")), level=2))
     if computed.needs:
-        page.add(
-            *(
-                Para(label=words(N_("missing")), text=each, indent=2, tone=Tone.DOUBT)
-                for each in reasons.needs(computed.needs, words)
-            )
-        )
+        for each in reasons.needs(computed.needs, words):
+            page.add(Para(label=words(N_("missing")), text=each, indent=2, tone=Tone.DOUBT))
+        if answer.could_complete:
+            text = words.parties(answer.could_complete)
+            page.add(Para(label=words(N_("could complete it")), text=text, indent=2))
         return
     rows = []
     for early, late in zip(computed.early.steps, computed.late.steps, strict=False):

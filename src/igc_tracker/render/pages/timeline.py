@@ -32,6 +32,7 @@ class _Refs(Enum):
 
 _STATE = {
     EntryState.FACT: "",
+    EntryState.COMPUTED: "",
     EntryState.PLANNED: N_("planned"),
     EntryState.KEPT: N_("planned, kept"),
     EntryState.MISSED: N_("planned, missed"),
@@ -39,6 +40,7 @@ _STATE = {
 }
 _TONE = {
     EntryState.FACT: Tone.PLAIN,
+    EntryState.COMPUTED: Tone.GOOD,
     EntryState.PLANNED: Tone.GOOD,
     EntryState.KEPT: Tone.FAINT,
     EntryState.MISSED: Tone.BAD,
@@ -73,7 +75,7 @@ def timeline_page(answer: TimelineAnswer, view: View) -> Page:
     page.part(
         Para(
             text=words(
-                N_("? unconfirmed, or not exactly dated; +n: days since the line before of the same instrument")
+                N_("= computed; ? unconfirmed, or not exactly dated; +n: days since the same instrument's line before")
             ),
             tone=Tone.FAINT,
         )
@@ -112,7 +114,7 @@ def _today(view: View) -> Row:
 
 
 def _row(entry: TimelineEntry, lanes: tuple[str, ...], words: Words, *, refs: _Refs) -> Row:
-    mark = "" if entry.settled else "?"
+    mark = (" =" if entry.state is EntryState.COMPUTED else "") + ("" if entry.settled else "?")
     cells = [
         Cell(f"{words.on_briefly(entry.on) if entry.on else ''}{mark}", Tone.PLAIN if entry.settled else Tone.DOUBT),
         Cell(f"+{entry.days_since}" if entry.days_since else "", Tone.FAINT),
@@ -132,9 +134,17 @@ def _row(entry: TimelineEntry, lanes: tuple[str, ...], words: Words, *, refs: _R
 
 
 def _event(entry: TimelineEntry, words: Words) -> str:
+    if entry.kind is None:
+        return _deadline(entry, words)
     said = act_in_words(entry.kind, entry.manner, entry.effective_on, words)
-    if entry.state is not EntryState.FACT:
+    if _STATE[entry.state]:
         said = f"{said} ({words(_STATE[entry.state])})"
     detail = entry.document or entry.detail
     said = f"{said}: {detail}" if detail else said
     return f"{said} [{words(CERTAINTY[entry.certainty])}]" if entry.certainty is Certainty.UNCONFIRMED else said
+
+
+def _deadline(entry: TimelineEntry, words: Words) -> str:
+    from igc_tracker.wording.reasons import DEADLINE  # loaded with the first rule that is read
+
+    return words(DEADLINE[entry.deadline]) if entry.deadline else ""
