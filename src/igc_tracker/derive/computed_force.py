@@ -12,10 +12,21 @@ from igc_tracker.derive.chain import best_fact, fact_order
 from igc_tracker.derive.conditions import ActKind, Circumstances, Need
 from igc_tracker.derive.counting import apply_offset
 from igc_tracker.derive.force_rule import ForceResult, apply_rule
-from igc_tracker.domain.clauses import AllOf, AnyOf, Condition, Deposits, ForceRule, LaterPartyRule, Offset, PartiesOf
+from igc_tracker.domain.clauses import (
+    AllOf,
+    AmendmentRule,
+    AmendmentWay,
+    AnyOf,
+    Condition,
+    Deposits,
+    ForceRule,
+    LaterPartyRule,
+    Offset,
+    PartiesOf,
+)
 from igc_tracker.domain.dates import PartialDate, Precision
 from igc_tracker.domain.facts import FactKind, Manner
-from igc_tracker.domain.instruments import ClauseTopic, Instrument
+from igc_tracker.domain.instruments import ClauseTopic, Instrument, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,10 +48,40 @@ class ComputedForce:
     late: ForceResult
 
 
-def force_rule(instrument: Instrument) -> ForceRule | None:
-    """Return the rule on entry into force, or None if none is recorded."""
+def force_rule(instrument: Instrument, others: Mapping[str, Instrument] | None = None) -> ForceRule | None:
+    """Return the rule on entry into force, or None if none is recorded.
+
+    That is the instrument's own, or else the one its amended instrument, found in ``others``, has for amendments.
+    """
     clause = instrument.clause(ClauseTopic.ENTRY_INTO_FORCE)
-    return clause.rule if clause is not None and isinstance(clause.rule, ForceRule) else None
+    if clause is not None and isinstance(clause.rule, ForceRule):
+        return clause.rule
+    known = others or {}
+    parent = next((known[ref] for ref in instrument.linked(Relation.AMENDS) if ref in known), None)
+    return amending_rule(parent) if parent is not None else None
+
+
+def amending_rule(parent: Instrument) -> ForceRule | None:
+    """Return how an amendment of ``parent`` enters into force by its amendment clause (VCLT articles 39 and 40).
+
+    By the parent's own procedure, or once all or a fraction of its parties have accepted. Tacit acceptance and opting
+    out are not computed: the day on which silence counts has to be recorded.
+    """
+    clause = parent.clause(ClauseTopic.AMENDMENT)
+    if clause is None or not isinstance(clause.rule, AmendmentRule):
+        return None
+    rule = clause.rule
+    match rule.way:
+        case AmendmentWay.SAME_PROCEDURE:
+            own = parent.clause(ClauseTopic.ENTRY_INTO_FORCE)
+            return own.rule if own is not None and isinstance(own.rule, ForceRule) else None
+        case AmendmentWay.ALL:
+            return ForceRule(condition=PartiesOf(ref=parent.ref), offset=rule.offset, article=clause.article)
+        case AmendmentWay.FRACTION:
+            accepted = PartiesOf(ref=parent.ref, numerator=rule.numerator, denominator=rule.denominator)
+            return ForceRule(condition=accepted, offset=rule.offset, article=clause.article)
+        case AmendmentWay.TACIT | AmendmentWay.OPT_OUT:
+            return None
 
 
 def compute_force(
@@ -50,7 +91,7 @@ def compute_force(
 
     ``others`` are the instruments its conditions may refer to, by ref.
     """
-    rule = force_rule(instrument)
+    rule = force_rule(instrument, others)
     if rule is None:
         return None
     elsewhere = _elsewhere(instrument, as_of=as_of, others=others)
@@ -193,13 +234,14 @@ def party_force(instrument: Instrument, *, as_of: date, others: Mapping[str, Ins
     treaty = _published(facts) or (computed.on if computed else None)
     decisive = computed.late.trigger.on if computed else None
     # where no rule says how a party comes in, and some have days of their own, nothing is presumed of the others
-    presumed = force_rule(instrument) is not None or not any(fact.party and fact.kind in _OWN_KINDS for fact in facts)
+    rule = force_rule(instrument, others)
+    presumed = rule is not None or not any(fact.party and fact.kind in _OWN_KINDS for fact in facts)
     found: dict[str, PartialDate] = {}
     for party in instrument.parties:
         on = _published(facts, party)
         if on is None and treaty is not None:
             own = [fact for fact in facts if fact.party in (None, party)]
-            on = _follows(instrument, own, treaty, decisive=decisive, presumed=presumed)
+            on = _follows(instrument, own, treaty, rule=rule, decisive=decisive, presumed=presumed)
         if on is not None:
             found[party] = on
     return found
@@ -209,13 +251,18 @@ _OWN_KINDS = (FactKind.ENTERED_INTO_FORCE, FactKind.INSTRUMENT_DEPOSITED)
 
 
 def _follows(
-    instrument: Instrument, own: Sequence[Fact], treaty: PartialDate, *, decisive: date | None, presumed: bool
+    instrument: Instrument,
+    own: Sequence[Fact],
+    treaty: PartialDate,
+    *,
+    rule: ForceRule | None,
+    decisive: date | None,
+    presumed: bool,
 ) -> PartialDate | None:
     """Return when the treaty binds one party, given its own facts, or None if it has done nothing that binds it.
 
     ``decisive`` is the day on which the treaty's own condition was met: who had consented by then is bound with it.
     """
-    rule = force_rule(instrument)
     if not any(fact.kind is FactKind.INSTRUMENT_DEPOSITED for fact in own) and not _counts_instruments(rule):
         # a clause without instruments binds all its parties at once
         return treaty if presumed else None

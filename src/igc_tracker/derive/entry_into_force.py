@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from igc_tracker.derive.chain import LINKS, LinkStatus, PartyChain, best_fact
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, DeviationReason, Fact, FactKind
-from igc_tracker.domain.instruments import ChainLink, ClauseTopic, Instrument
+from igc_tracker.domain.instruments import ChainLink, ClauseTopic, Instrument, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -138,7 +138,8 @@ def derive_entry_into_force(
 def _compute(
     instrument: Instrument, facts: Sequence[Fact], *, as_of: date, others: Mapping[str, Instrument]
 ) -> ComputedForce | None:
-    if not instrument.has_rules:
+    amended = (others[ref] for ref in instrument.linked(Relation.AMENDS) if ref in others)
+    if not (instrument.has_rules or any(parent.has_rules for parent in amended)):
         return None
     # the engine is loaded with the first rule that is read: most commands on most registers never need it
     from igc_tracker.derive.computed_force import compute_force

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from igc_tracker.actions.show_timeline import EntryState, TimelineAnswer, show_timeline
+from igc_tracker.derive.deadlines import DeadlineCode
+from igc_tracker.domain.clauses import ForceRule, LastNotification, Offset, Period, TermRule, Unit
 from igc_tracker.domain.facts import FactKind
-from igc_tracker.domain.instruments import Instrument, Relation
+from igc_tracker.domain.instruments import ClauseTopic, FinalClause, Instrument, Relation
 from support import agreement, day, memory_store, on
 
 
@@ -22,7 +24,7 @@ def shown(
 
 def plans(facts: str, *, as_of: str = "2018-07-15") -> dict[str, EntryState]:
     entries = shown(agreement(facts=facts), as_of=as_of).entries
-    return {str(entry.on): entry.state for entry in entries if entry.fact.startswith("planned")}
+    return {str(entry.on): entry.state for entry in entries if (entry.fact or "").startswith("planned")}
 
 
 def test_entries_stand_in_order_of_day_and_undated_ones_apart() -> None:
@@ -117,7 +119,7 @@ def test_within_keeps_what_may_lie_in_those_days(within: str, facts: list[str]) 
 
     answer = shown(lease, within=within)
 
-    assert sorted(entry.fact for entry in answer.entries) == sorted(facts)
+    assert sorted(entry.fact or "" for entry in answer.entries) == sorted(facts)
     assert answer.undated == ()
 
 
@@ -137,3 +139,20 @@ def test_hearsay_is_marked_unsettled() -> None:
     (entry,) = shown(agreement(facts="?2018-08-22 signed")).entries
 
     assert not entry.settled
+
+
+def test_what_a_clause_gives_stands_on_the_axis_marked_as_computed() -> None:
+    rule = ForceRule(condition=LastNotification(), offset=Offset(period=Period(number=30, unit=Unit.DAY)))
+    term = TermRule(term=Period(number=5, unit=Unit.YEAR), renewal=Period(number=5, unit=Unit.YEAR))
+    clauses = (
+        FinalClause(topic=ClauseTopic.ENTRY_INTO_FORCE, rule=rule),
+        FinalClause(topic=ClauseTopic.DURATION, rule=term),
+    )
+
+    answer = shown(agreement(facts="2021-07-30 notification-received", clauses=clauses), as_of="2022-01-01")
+
+    computed = [(str(entry.on), entry.kind, entry.deadline) for entry in answer.entries if entry.fact is None]
+    assert computed == [
+        ("2021-08-29", FactKind.ENTERED_INTO_FORCE, None),
+        ("2026-08-29", None, DeadlineCode.RENEWAL),
+    ]
