@@ -196,7 +196,12 @@ class TestRecording:
 
     @pytest.mark.parametrize(
         ("given", "certainty"),
-        [((), "unconfirmed"), (("--source", "x"), "official"), (("--certainty", "press"), "press")],
+        [
+            ((), "unconfirmed"),
+            (("--document", "Note 1"), "official"),
+            (("--source", "x"), "unconfirmed"),
+            (("--certainty", "press"), "press"),
+        ],
     )
     def test_a_fact_is_worth_no_more_than_its_source(self, given: tuple[str, ...], certainty: str) -> None:
         ran = igc("record", PROTOCOL, "published", "--on", "2020", *given, "--json")

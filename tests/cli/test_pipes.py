@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("example")
 
+
+def test_a_full_disk_is_told_in_one_line_and_no_traceback() -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123  # a device, not a file
+        ran = subprocess.run([*PROGRAM, "list"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert ran.returncode == 5
+    assert "The answer could not be written" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 # what a short command must not load: each costs more than the answer
 SLOW = ("rich", "tinydb", "pydantic", "dateutil.parser", "tomli_w", "platformdirs", "igc_tracker.render.as_rich")
 

@@ -152,7 +152,7 @@ class TestBeforeIt:
         assert "Nothing of it exists yet on 21 Dec 2004." in text_on("2004-12-21")
 
     def test_what_will_be_is_named_with_its_first_day(self) -> None:
-        assert "\n  22 Dec 2004  baiterek-2004 " in text_on("2004-12-21")
+        assert "\n  22 Dec 2004        baiterek-2004 " in text_on("2004-12-21")
 
     def test_json_holds_no_instrument_and_says_what_is_to_come(self) -> None:
         ran = igc("status", "baiterek", "--as-of", "2004-12-21", "--json")

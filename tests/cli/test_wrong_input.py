@@ -125,6 +125,20 @@ ON_THE_EXAMPLE = {
         "record", PROTOCOL, "sgned", "--on", "today", error=errors.UnknownCodeError, code=2,
         words=("'sgned'", "Did you mean signed?"),
     ),
+    "an act of one State without its party": wrong(
+        "record", PROTOCOL, "ratified", "--on", "2020-03-01", error=errors.PartyNeededError, code=2, words=("KZ, RU",)
+    ),
+    "the end of a treaty said of one party": wrong(
+        "record", PROTOCOL, "terminated", "--party", "KZ", "--on", "2020-03-01", error=errors.NotOfOnePartyError, code=2
+    ),
+    "an entry into force before signature": wrong(
+        "record", PROTOCOL, "entered-into-force", "--on", "1990-01-01", error=errors.ReversedDatesError, code=2,
+        words=("22", "retroactive"),
+    ),
+    "a plan for a day before it was made": wrong(
+        "record", PROTOCOL, "planned", "--of", "published", "--for", "2010", "--on", "2020-01-01",
+        error=errors.ReversedDatesError, code=2,
+    ),
     "an unknown project": wrong(
         "list", "--project", "baitrek", error=errors.ProjectNotFoundError, code=4, words=("baiterek, zenit-handover",)
     ),
@@ -413,6 +427,7 @@ NOT_FROM_THE_COMMAND_LINE = {
     errors.UnknownLinkError: "told as BadCoverSheetError: test_editor.py",
     errors.PartyInUseError: "told as BadCoverSheetError: test_editor.py",
     errors.EditorError: "needs a terminal: test_editor.py",
+    errors.OutputLostError: "needs a full disk: test_pipes.py",
     errors.RegisterConflictError: "needs two writers: test_editor.py and test_commands.py",
     errors.AlreadyStruckError: "needs a struck fact: test_commands.py",
 }

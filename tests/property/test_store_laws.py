@@ -14,7 +14,13 @@ from igc_tracker.actions.show_log import undone_numbers
 from igc_tracker.actions.strike_fact import strike_fact
 from igc_tracker.actions.undo import undo
 from igc_tracker.domain.dates import PartialDate
-from igc_tracker.domain.errors import NothingToUndoError, RegisterConflictError
+from igc_tracker.domain.errors import (
+    NothingToUndoError,
+    NotOfOnePartyError,
+    PartyNeededError,
+    RegisterConflictError,
+    ReversedDatesError,
+)
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import InstrumentKind
 from support import agreement, invocation, memory_store, records_text
@@ -75,7 +81,11 @@ class RegisterLaws(RuleBasedStateMachine):
         new = NewFact(kind=kind, party=party, on=on)
         before = records_text(self.store)
 
-        answer = record_fact(self.store, self._any(pick).ref, new, invocation(self.today.isoformat()))
+        try:
+            answer = record_fact(self.store, self._any(pick).ref, new, invocation(self.today.isoformat()))
+        except (PartyNeededError, NotOfOnePartyError, ReversedDatesError):
+            assert records_text(self.store) == before  # what is refused changes nothing
+            return
 
         assert answer.is_new is (records_text(self.store) != before)
         self._note()

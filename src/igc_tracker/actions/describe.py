@@ -112,7 +112,8 @@ def describe(
         subjects=instrument.subjects,
         lead_bodies=instrument.lead_bodies,
         restricted=instrument.restricted,
-        status_note=instrument.status_note,
+        # a note is written with hindsight: it says nothing of days before it was written
+        status_note=instrument.status_note if standing.as_of >= instrument.recorded_at.date() else None,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe_alone
 from igc_tracker.actions.find_instruments import find_one
+from igc_tracker.derive.chain import COMPLETES
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import (
     BadPlanError,
@@ -14,8 +15,12 @@ from igc_tracker.domain.errors import (
     FutureFactError,
     NotADeviationError,
     NotAPartyError,
+    NotOfOnePartyError,
+    PartyNeededError,
+    ReversedDatesError,
 )
-from igc_tracker.domain.facts import Certainty, DeviationReason, Fact, FactKind, Manner
+from igc_tracker.domain.facts import DOMESTIC_STEPS, Certainty, DeviationReason, Fact, FactKind, Manner
+from igc_tracker.domain.instruments import ChainLink
 
 if TYPE_CHECKING:
     from datetime import date
@@ -87,11 +92,47 @@ def _check(new: NewFact, instrument: Instrument, *, today: date) -> None:
         raise FutureFactError(on=new.on, ref=instrument.ref, kind=new.kind.value)
     if new.document_date and new.on and new.document_date.earliest and new.on.latest:
         _check_document_date(new.document_date, new.on)
+    if new.party is None and new.kind in OF_ONE_PARTY:
+        raise PartyNeededError(kind=new.kind.value, parties=", ".join(instrument.parties))
+    if new.party is not None and new.kind in OF_THE_WHOLE:
+        raise NotOfOnePartyError(kind=new.kind.value, party=new.party, ref=instrument.ref)
+    _check_order(new, instrument)
     plan = new.planned_kind, new.planned_for
     if (new.kind is FactKind.PLANNED) != all(plan) or (new.kind is not FactKind.PLANNED and any(plan)):
         raise BadPlanError
     if new.deviation is not None and new.kind is not FactKind.ENTERED_INTO_FORCE:
         raise NotADeviationError
+
+
+OF_ONE_PARTY = (
+    frozenset({FactKind.CLEARED_TO_SIGN, FactKind.FULL_POWERS_ISSUED, FactKind.RATIFICATION_NOT_REQUIRED})
+    | DOMESTIC_STEPS
+    | COMPLETES[ChainLink.CONSENT]
+    | {FactKind.NOTIFICATION_SENT, FactKind.NOTIFICATION_RECEIVED, FactKind.INSTRUMENT_DEPOSITED}
+    | {FactKind.INSTRUMENT_WITHDRAWN, FactKind.DENOUNCED, FactKind.DENUNCIATION_REVOKED}
+)
+"""Acts of one State each: without a party they would be held to be everybody's."""
+
+OF_THE_WHOLE = frozenset({FactKind.TERMINATED, FactKind.EXPIRED, FactKind.SUPERSEDED, FactKind.ABANDONED})
+"""What happens to an instrument as such; a party that leaves it denounces it."""
+
+
+def _check_order(new: NewFact, instrument: Instrument) -> None:
+    """Raise ReversedDatesError for what cannot have come before what is recorded already."""
+    if new.planned_for and new.on and new.planned_for.latest and new.on.earliest:
+        _not_before(new.planned_for, new.on, "planned")
+    before = {FactKind.NOTIFICATION_RECEIVED: (FactKind.NOTIFICATION_SENT,)}
+    if new.deviation is None:  # a retroactive entry into force says so
+        before[FactKind.ENTERED_INTO_FORCE] = (FactKind.SIGNED,)
+    for earlier in instrument.facts:
+        same_party = earlier.party in (None, new.party) or new.party is None
+        if earlier.kind in before.get(new.kind, ()) and same_party and earlier.struck is None:
+            _not_before(new.on, earlier.on, earlier.id)
+
+
+def _not_before(on: PartialDate | None, other: PartialDate | None, what: str) -> None:
+    if on and other and on.latest and other.earliest and on.latest < other.earliest:
+        raise ReversedDatesError(on=on, other=other, what=what)
 
 
 def _check_document_date(document_date: PartialDate, on: PartialDate) -> None:

@@ -73,3 +73,18 @@ def ask_instrument(session: Session, what: str, register: Register) -> Instrumen
         )
         if 1 <= chosen <= len(hits):
             return hits[chosen - 1]
+
+
+def answered(  # a question and how to read its answer
+    session: Session,
+    given: str | None,
+    read: Callable[[str], Value],
+    *,
+    what: str,
+    option: str,
+    default: str | None = None,
+) -> Value:
+    """Return a required value: as given, or asked for on a terminal; raise MissingValueError in a pipe."""
+    if given is None and session.can_ask:
+        return ask(session, session.words(what), read, default=default)
+    return read(session.need(given, what=what, option=option))

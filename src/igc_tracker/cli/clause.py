@@ -170,7 +170,7 @@ def set_(
     --article and --text go with all of them. What you leave open stays as it was. A file replaces its clauses as a
     whole; with a TOPIC only that one is taken from it. On a terminal, without options and without a file, igc asks.
 
-    Example: igc clause set visa entry-into-force --last-notification
+    Example: igc clause set baiterek-protocol-2018 entry-into-force --last-notification
     """  # noqa: D301  # the \b is meant: it keeps the lines below it as they are
     session = Session("clause set", Given(lang=lang, format=format_, json=json, register=register))
     from igc_tracker.actions.edit_instrument import fetch_instrument
@@ -236,7 +236,7 @@ def drop(
 ) -> None:
     """Drop a final clause; `igc log` still shows it, and `igc undo` brings it back.
 
-    Example: igc clause drop lease-1994 withdrawal
+    Example: igc clause drop baikonur-lease-1994 withdrawal
     """
     session = Session("clause drop", Given(lang=lang, format=format_, json=json, register=register))
     from igc_tracker.actions.set_clause import drop_clause

@@ -89,6 +89,7 @@ def _save(session: Session, store: RegisterStore, before: Instrument, text: str,
         answer = edit_instrument(store, before, after, session.invocation)
     except IgcError as error:
         line, hint = session.in_words(error)
+        kept = kept if str(kept) != "-" else _draft(text, before.ref)
         raise BadCoverSheetError(
             ref=before.ref, problem=f"{line} {hint}".strip(), kept=kept, code=error.exit_code
         ) from None
@@ -102,11 +103,16 @@ def _read_file(file: Path) -> str:
         raise UnreadableFileError(path=file, why=str(error)) from None
 
 
-def _open_editor(text: str, ref: str) -> Path:
-    """Let the user edit ``text`` in a file of his own; the file stays until its text is in the register."""
+def _draft(text: str, ref: str) -> Path:
+    """Return a file of the user's own that holds ``text``."""
     with tempfile.NamedTemporaryFile("w", prefix=f"igc-{ref}-", suffix=".toml", delete=False, encoding="utf-8") as file:
         file.write(text)
-    draft = Path(file.name)
+    return Path(file.name)
+
+
+def _open_editor(text: str, ref: str) -> Path:
+    """Let the user edit ``text`` in a file of his own; the file stays until its text is in the register."""
+    draft = _draft(text, ref)
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
         left = subprocess.run([*shlex.split(editor), str(draft)], check=False).returncode  # noqa: S603  # the user's own

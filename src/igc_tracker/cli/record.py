@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from igc_tracker.cli.asking import answered, ask
 from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
 from igc_tracker.cli.reading import read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
+from igc_tracker.domain.dates import PartialDate
 from igc_tracker.wording.words import N_
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -21,7 +23,9 @@ def record(
     ref: Ref,
     kind: Annotated[_Text, typer.Argument(metavar="KIND", help="What was done, e.g. signed, ratified.")] = None,
     *,
-    party: Annotated[_Text, typer.Option("--party", metavar="CODE", help="Who did it; all if left out.")] = None,
+    party: Annotated[
+        _Text, typer.Option("--party", metavar="CODE", help="Who did it; for a note, whose note it is.")
+    ] = None,
     on: Annotated[
         _Text,
         typer.Option("--on", metavar="DATE", help='When: 2018-08-22, 22.08.2018, "Aug 2018", 2018, today, or unknown.'),
@@ -67,7 +71,7 @@ def record(
         typer.Option(
             "--certainty",
             metavar="CERTAINTY",
-            help="original, gazette, official, press or unconfirmed. Default: official where a source is given.",
+            help="original, gazette, official, press or unconfirmed. Default: official with a document.",
         ),
     ] = None,
     lang: Lang = None,
@@ -100,24 +104,35 @@ def record(
     """  # noqa: D301  # the \b is meant: it keeps the lines below it as they are
     session = Session("record", Given(lang=lang, format=format_, json=json, register=register))
     from igc_tracker.actions.edit_instrument import fetch_instrument
-    from igc_tracker.actions.record_fact import NewFact, record_fact
+    from igc_tracker.actions.record_fact import OF_ONE_PARTY, NewFact, record_fact
     from igc_tracker.domain.facts import Certainty, DeviationReason, FactKind, Manner
     from igc_tracker.render.pages.done import recorded_page
 
     store = session.writing()
     instrument = fetch_instrument(store, ref)
     today = session.now.date()
-    fact_kind = read_code(FactKind, session.need(kind, what=N_("Kind of fact"), option="KIND"), N_("kind of fact"))
-    when = session.need(on, what=N_("Date"), option=N_("--on DATE, or --on unknown"), default="today")
+    organisations = session.organisations(store)
+
+    def read_kind(text: str) -> FactKind:
+        return read_code(FactKind, text, N_("kind of fact"))
+
+    def read_when(text: str) -> PartialDate | None:
+        return None if text.strip().casefold() == "unknown" else read_date(text, today=today)
+
+    fact_kind = answered(session, kind, read_kind, what=N_("Kind of fact"), option="KIND")
+    whose = read_party(party, organisations) if party else None
+    if whose is None and fact_kind in OF_ONE_PARTY and session.can_ask:
+        question = session.words(N_("Whose ({choices})"), choices=", ".join(instrument.parties))
+        whose = ask(session, question, lambda text: read_party(text, organisations))
     new = NewFact(
         kind=fact_kind,
-        party=read_party(party, session.organisations(store)) if party else None,
-        on=None if when.strip().casefold() == "unknown" else read_date(when, today=today),
+        party=whose,
+        on=answered(session, on, read_when, what=N_("Date"), option=N_("--on DATE, or --on unknown"), default="today"),
         place=place,
         signatory=by,
         document=document,
         document_date=read_date(document_date, today=today) if document_date else None,
-        planned_kind=read_code(FactKind, of, N_("kind of fact")) if of else None,
+        planned_kind=read_kind(of) if of else None,
         planned_for=read_date(for_, today=today) if for_ else None,
         manner=read_code(Manner, manner, N_("manner of signing or consenting")) if manner else None,
         effective_on=read_date(effective_on, today=today) if effective_on else None,
@@ -126,7 +141,7 @@ def record(
         source=source,
         certainty=read_code(Certainty, certainty, N_("certainty"))
         if certainty
-        else (Certainty.OFFICIAL if source or document else Certainty.UNCONFIRMED),
+        else (Certainty.OFFICIAL if document else Certainty.UNCONFIRMED),
     )
     answer = record_fact(store, instrument.ref, new, session.invocation)
     session.show(answer, recorded_page)

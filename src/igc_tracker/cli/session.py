@@ -15,7 +15,13 @@ from igc_tracker import __version__, clock
 from igc_tracker.actions.ports import Invocation
 from igc_tracker.cli.reading import read_day
 from igc_tracker.config import Config, default_register, load_config
-from igc_tracker.domain.errors import BadConfigError, MissingValueError, NoRegisterYetError, UnknownCodeError
+from igc_tracker.domain.errors import (
+    BadConfigError,
+    MissingValueError,
+    NoRegisterYetError,
+    OutputLostError,
+    UnknownCodeError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -234,7 +240,7 @@ def report_error(error: IgcError) -> None:
     """Say an error and its remedy on stderr, in the user's language; in JSON too where JSON was asked for."""
     session = _current[-1] if _current else None
     _say_error(error, _words_for(session))
-    if session is not None and session.format == "json":
+    if session is not None and session.format == "json" and not isinstance(error, OutputLostError):
         from igc_tracker.render.as_json import envelope
 
         write(
@@ -269,9 +275,16 @@ def _words_for(session: Session | None) -> Words:
 
 
 def write(text: str) -> None:
-    """Write to stdout, now."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    """Write to stdout, now; raise OutputLostError where it does not get there (BrokenPipeError: nobody reads on)."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # what Python still holds back would fail once more when it leaves
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputLostError(why=error.strerror or str(error)) from None
 
 
 def _language_of_locale(environment: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.conditions import Act, ActKind
-from igc_tracker.domain.facts import FactKind
+from igc_tracker.domain.facts import FactKind, Manner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,8 +42,8 @@ def acts_of(facts: Sequence[Fact], parties: Sequence[str], *, bound: Bound) -> t
     acts = []
     for fact in facts:
         kind = _KINDS.get(fact.kind)
-        if kind is None:
-            continue
+        if kind is None or fact.manner is Manner.AD_REFERENDUM:
+            continue  # a signature ad referendum counts once it is confirmed, as a fact of its own (VCLT 12(2)(b))
         on = _end(fact.effective_on or fact.on, bound)
         for party in (fact.party,) if fact.party else tuple(parties):
             acts.append(Act(kind=kind, party=party, on=on, manner=fact.manner, fact=fact.id))

@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.domain.dates import PartialDate
-from igc_tracker.domain.facts import DOMESTIC_STEPS, Certainty, Fact, FactKind
-from igc_tracker.domain.instruments import ChainLink, Instrument
+from igc_tracker.domain.facts import DOMESTIC_STEPS, Certainty, Fact, FactKind, Manner
+from igc_tracker.domain.instruments import ChainLink, ClauseTopic, Instrument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,9 +68,9 @@ class LinkState:
     fact: str | None = None
 
     @property
-    def is_passed(self) -> bool:
-        """Tell whether it is recorded that nothing needs to be done here any more."""
-        return self.state in (LinkStatus.DONE, LinkStatus.NOT_REQUIRED)
+    def is_behind(self) -> bool:
+        """Tell whether nothing is waited for here: done, not required, or shown to be passed by later acts."""
+        return self.overtaken or self.state in (LinkStatus.DONE, LinkStatus.NOT_REQUIRED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,12 @@ def derive_chains(instrument: Instrument, facts: Sequence[Fact], *, as_of: date)
     )
 
 
-_AFTER_SIGNATURE = DOMESTIC_STEPS | COMPLETES[ChainLink.CONSENT] - {FactKind.ACCEDED} | COMPLETES[ChainLink.SENT]
+_AFTER_SIGNATURE = (
+    # a bill may be submitted before signature; a chamber approves what is signed
+    (DOMESTIC_STEPS - {FactKind.SUBMITTED_TO_PARLIAMENT})
+    | (COMPLETES[ChainLink.CONSENT] - {FactKind.ACCEDED})
+    | COMPLETES[ChainLink.SENT]
+)
 
 
 def _derive_chain(
@@ -167,6 +172,8 @@ def _excused(
     excused: dict[ChainLink, Fact | None] = {}
     if not instrument.is_treaty:
         excused |= dict.fromkeys(LINKS[_AFTER:])
+    if _binds_by_signature(instrument):
+        excused |= dict.fromkeys(LINKS[_AFTER:])
     waived = best_fact(fact for fact in facts if fact.kind is FactKind.RATIFICATION_NOT_REQUIRED)
     if waived is not None:
         excused[ChainLink.CONSENT] = waived
@@ -174,6 +181,16 @@ def _excused(
     if consent is not None and consent.kind is FactKind.ACCEDED:  # who accedes does not sign (VCLT art. 15)
         excused |= dict.fromkeys((ChainLink.CLEARED, ChainLink.SIGNED))
     return excused
+
+
+def _binds_by_signature(instrument: Instrument) -> bool:
+    """Tell whether the clause asks for signature and nothing else (VCLT article 12)."""
+    clause = instrument.clause(ClauseTopic.ENTRY_INTO_FORCE)
+    if clause is None or clause.rule is None:
+        return False
+    from igc_tracker.domain.clauses import ForceRule, SignedByAll
+
+    return isinstance(clause.rule, ForceRule) and isinstance(clause.rule.condition, SignedByAll)
 
 
 def _was_searched(instrument: Instrument, link: ChainLink, party: str) -> bool:
@@ -185,7 +202,8 @@ def _done(fact: Fact, *, as_of: date) -> LinkState:
         state=LinkStatus.DONE,
         on=fact.on,
         certainty=fact.certainty,
-        settled=fact.is_settled_on(as_of),
+        # a signature ad referendum counts once it is confirmed (VCLT article 12(2)(b))
+        settled=fact.is_settled_on(as_of) and fact.manner is not Manner.AD_REFERENDUM,
         document=fact.document,
         place=fact.place,
         signatory=fact.signatory,

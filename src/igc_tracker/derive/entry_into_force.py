@@ -115,7 +115,7 @@ def derive_entry_into_force(
     if not instrument.is_treaty:
         return EntryIntoForce(state=ForceState.NOT_APPLICABLE)
     planned = latest_plan(facts, FactKind.ENTERED_INTO_FORCE, as_of=as_of)
-    signed = all(chain.links[ChainLink.SIGNED].is_passed or chain.links[ChainLink.SIGNED].overtaken for chain in chains)
+    signed = all(chain.links[ChainLink.SIGNED].is_behind for chain in chains)
     if planned is not None and signed:  # an unsigned draft is scheduled by nobody
         return EntryIntoForce(
             state=ForceState.SCHEDULED,
@@ -180,6 +180,6 @@ def _missing(instrument: Instrument, chains: Sequence[PartyChain]) -> tuple[Miss
         missing += [
             Missing(code=MissingCode.ACT, party=chain.party, link=link, state=chain.links[link].state)
             for chain in chains
-            if not chain.links[link].is_passed
+            if not chain.links[link].is_behind
         ]
     return tuple(missing)

@@ -69,16 +69,14 @@ def derive_next(instrument: Instrument, standing: Standing) -> NextStep | None:
 
 
 def _first_undone(chain: PartyChain, chains: tuple[PartyChain, ...], *, as_of: date) -> Waiting | None:
-    signed_by_any = any(
-        each.links[ChainLink.SIGNED].is_passed or each.links[ChainLink.SIGNED].overtaken for each in chains
-    )
+    signed_by_any = any(each.links[ChainLink.SIGNED].is_behind for each in chains)
     last_done: ChainLink | None = None
     for link in LINKS:
         state = chain.links[link]
         if state.state is LinkStatus.DONE:
             last_done = link
         # clearance readies a signature; once somebody has signed it is the signature that is waited for
-        if state.is_passed or state.overtaken or (link is ChainLink.CLEARED and signed_by_any):
+        if state.is_behind or (link is ChainLink.CLEARED and signed_by_any):
             continue
         done_on = chain.links[last_done].on if last_done else None
         day = done_on.day if done_on else None

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.chain import LinkStatus, PartyChain, derive_chains, facts_counting
+from igc_tracker.derive.chain import COMPLETES, LinkStatus, PartyChain, derive_chains, facts_counting
 from igc_tracker.derive.entry_into_force import EntryIntoForce, ForceState, derive_entry_into_force
 from igc_tracker.domain.facts import Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument
@@ -137,15 +137,21 @@ def _derive(
         or _in_force(facts, force)
         or _applied_by_clause(instrument, facts, force, as_of=as_of, others=others or {})
         or _scheduled(force)
-        or _after_signature(instrument, chains)
+        or _after_signature(instrument, chains, force)
         or _before(facts, chains)
     )
     return code, chains, force
 
 
 def _ended(facts: Sequence[Fact]) -> StandingCode | None:
+    """Return the recorded end that no later act of the chain contradicts."""
     ends = [fact for fact in facts if fact.kind in _END_KINDS and fact.party is None]
-    return _END_KINDS[ends[-1].kind] if ends else None
+    if not ends or any(fact.kind in _REVIVING for fact in facts[facts.index(ends[-1]) + 1 :] if fact.on is not None):
+        return None
+    return _END_KINDS[ends[-1].kind]
+
+
+_REVIVING = COMPLETES[ChainLink.SIGNED] | COMPLETES[ChainLink.CONSENT] | {FactKind.ENTERED_INTO_FORCE}
 
 
 def _ended_by_clause(
@@ -160,7 +166,7 @@ def _ended_by_clause(
 
     term = derive_term(instrument, facts, as_of=as_of, force=force.on)
     notices = derive_withdrawals(instrument, facts, force=force.on, term=term)
-    if any(notice.ends_treaty and notice.on is not None and notice.on <= as_of for notice in notices):
+    if any(each.ends_treaty and not each.assumed and each.on is not None and each.on <= as_of for each in notices):
         return StandingCode.TERMINATED
     if term is not None and term.ended_on is not None and term.ended_on <= as_of:
         return StandingCode.EXPIRED
@@ -169,7 +175,8 @@ def _ended_by_clause(
 
 def _in_force(facts: Sequence[Fact], force: EntryIntoForce) -> StandingCode | None:
     if force.state is ForceState.IN_FORCE:
-        pauses = [fact for fact in facts if fact.kind in (FactKind.SUSPENDED, FactKind.RESUMED)]
+        kinds = (FactKind.SUSPENDED, FactKind.RESUMED)
+        pauses = [fact for fact in facts if fact.kind in kinds and fact.party is None]
         paused = bool(pauses) and pauses[-1].kind is FactKind.SUSPENDED
         return StandingCode.SUSPENDED if paused else StandingCode.IN_FORCE
     provisional = [
@@ -204,9 +211,11 @@ def _scheduled(force: EntryIntoForce) -> StandingCode | None:
     return StandingCode.ENTRY_INTO_FORCE_SCHEDULED if force.state is ForceState.SCHEDULED else None
 
 
-def _after_signature(instrument: Instrument, chains: Sequence[PartyChain]) -> StandingCode | None:
+def _after_signature(
+    instrument: Instrument, chains: Sequence[PartyChain], force: EntryIntoForce
+) -> StandingCode | None:
     signatures = [chain.links[ChainLink.SIGNED] for chain in chains]
-    signed = [link.is_passed or link.overtaken for link in signatures]
+    signed = [link.is_behind for link in signatures]
     if not any(signed):
         return None
     if not all(signed):
@@ -218,15 +227,17 @@ def _after_signature(instrument: Instrument, chains: Sequence[PartyChain]) -> St
         return StandingCode.CONSENT_PENDING if begun else StandingCode.SIGNED
     if not (_all_passed(chains, ChainLink.SENT) and _all_passed(chains, ChainLink.RECEIVED)):
         return StandingCode.NOTIFICATION_PENDING
-    return StandingCode.ACTS_COMPLETE
+    # who is recorded has acted, but the clause asks for more than that
+    unmet = force.state is ForceState.NOT_COMPUTABLE
+    return StandingCode.NOTIFICATION_PENDING if unmet else StandingCode.ACTS_COMPLETE
 
 
 def _all_passed(chains: Sequence[PartyChain], link: ChainLink) -> bool:
-    return all(chain.links[link].is_passed for chain in chains)
+    return all(chain.links[link].is_behind for chain in chains)
 
 
 def _before(facts: Sequence[Fact], chains: Sequence[PartyChain]) -> StandingCode:
-    cleared = [chain.links[ChainLink.CLEARED].is_passed for chain in chains]
+    cleared = [chain.links[ChainLink.CLEARED].is_behind for chain in chains]
     if cleared and all(cleared):
         return StandingCode.READY_FOR_SIGNATURE
     if any(cleared):

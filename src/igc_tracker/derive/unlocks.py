@@ -61,7 +61,7 @@ def _signature(chains: Sequence[PartyChain]) -> tuple[UnlockState, PartialDate |
     Who accedes does not sign and is not waited for (VCLT art. 15).
     """
     links = [link for chain in chains if (link := chain.links[ChainLink.SIGNED]).state is not LinkStatus.NOT_REQUIRED]
-    if not links or not all(link.is_passed or link.overtaken for link in links):
+    if not links or not all(link.is_behind for link in links):
         return UnlockState.WAITING, None
     days = [link.on for link in links if link.on is not None]
     if len(days) < len(links):

@@ -56,7 +56,7 @@ STANDING_SENTENCE: Mapping[StandingCode, str] = {
     StandingCode.SIGNED: N_("signed {signed}. No party's consent to be bound is recorded."),
     StandingCode.CONSENT_PENDING: N_("signed {signed}. Consented: {consented}; not yet or not recorded: {others}."),
     StandingCode.NOTIFICATION_PENDING: N_(
-        "signed {signed}. All parties have consented; their notes or instruments are not all recorded."
+        "signed {signed}. No domestic consent is outstanding; the notes or instruments are not all recorded."
     ),
     StandingCode.ACTS_COMPLETE: N_("signed {signed}. All acts are recorded; the day of entry into force is not."),
     StandingCode.ENTRY_INTO_FORCE_SCHEDULED: N_("enters into force {force}."),

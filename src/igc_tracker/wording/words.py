@@ -130,10 +130,14 @@ class Words:
         return self(N_("by {date}"), date=high) if high else self(N_("from {date}"), date=low)
 
     def on_briefly(self, on: PartialDate | None) -> str:
-        """Return a partial date for a narrow cell: a range as the year or years it lies in."""
+        """Return a partial date for a narrow cell: a range as the months it lies in, Mar–Aug 2018."""
         if on is None or on.earliest is None or on.latest is None or on.precision is not Precision.RANGE:
             return self.on(on)
-        return "–".join(dict.fromkeys((str(on.earliest.year), str(on.latest.year))))
+        first, last = (self._month(bound, governed=False) for bound in (on.earliest, on.latest))
+        same_year = str(on.latest.year)
+        if first != last and on.earliest.year == on.latest.year and first.endswith(f" {same_year}"):
+            first = first.removesuffix(f" {same_year}")
+        return first if first == last else f"{first}–{last}"
 
 
 def party_by_name(name: str) -> str | None:

@@ -66,6 +66,30 @@ class FutureFactError(BadValueError):
     hint = "Record what is expected as a plan: igc record {ref} planned --of {kind} --for {on} --on today"
 
 
+class PartyNeededError(BadValueError):
+    """An act of one State recorded of nobody."""
+
+    code = "party-needed"
+    message = "Whose is it? A fact of kind {kind} is an act of one party."
+    hint = "Give --party, one of {parties}; for a note, the party whose note it is."
+
+
+class NotOfOnePartyError(BadValueError):
+    """The end of an instrument recorded of one party."""
+
+    code = "not-of-one-party"
+    message = "{kind} is said of the instrument, not of {party} alone."
+    hint = "Leave --party out; a party that leaves denounces: igc record {ref} denounced --party {party}"
+
+
+class ReversedDatesError(BadValueError):
+    """What cannot come before what it follows from."""
+
+    code = "reversed-dates"
+    message = "{on} lies before {other} ({what})."
+    hint = "Check both dates; an entry into force before signature is recorded with --deviation retroactive."
+
+
 class DocumentDateError(BadValueError):
     """A document dated after the act it documents."""
 

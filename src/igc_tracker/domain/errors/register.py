@@ -56,6 +56,15 @@ class EditorError(IgcError):
     hint = "Set EDITOR to one that works. Nothing was changed; your text is in {kept}."
 
 
+class OutputLostError(IgcError):
+    """Standard output took no more, for lack of room for example."""
+
+    code = "output-lost"
+    exit_code = ExitCode.UNREADABLE
+    message = "The answer could not be written: {why}."
+    hint = "Make room where it goes, then run the command again."
+
+
 class UnreadableFileError(IgcError):
     """A file named on the command line cannot be read."""
 

@@ -11,11 +11,21 @@ from igc_tracker.wording.codes import LINK_BRIEFLY
 from igc_tracker.wording.words import N_, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from igc_tracker.actions.describe import InstrumentStatus, PartyStatus
     from igc_tracker.derive.chain import LinkState
+    from igc_tracker.derive.next_step import Waiting
 
 MANY = 8
 """From more parties than this on a grid of chains is no longer read line by line."""
+
+
+def holding_briefly(holding: Sequence[Waiting]) -> str:
+    """Return who is waited for, by code; a question mark for those of whom it is only not recorded."""
+    if len(holding) > MANY:
+        return str(len(holding))
+    return ", ".join(f"{item.party}{'?' if item.state is LinkStatus.UNKNOWN else ''}" for item in holding)
 
 
 def count_row(status: InstrumentStatus) -> Row:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.unlocks import UnlockState
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
-from igc_tracker.render.pages.parties import MANY
+from igc_tracker.render.pages.parties import holding_briefly
 from igc_tracker.wording import sentences
 from igc_tracker.wording.codes import CERTAINTY, FACT_KIND, LINK_BRIEFLY, STANDING
 from igc_tracker.wording.words import N_, Words
@@ -14,7 +15,6 @@ from igc_tracker.wording.words import N_, Words
 if TYPE_CHECKING:
     from igc_tracker.actions.describe import InstrumentStatus
     from igc_tracker.actions.report_weekly import Changed, Discovery, WeeklyReport
-    from igc_tracker.derive.next_step import Waiting
     from igc_tracker.domain.facts import Fact
     from igc_tracker.render.view import View
 
@@ -98,6 +98,9 @@ def _pending_section(page: Page, report: WeeklyReport, words: Words) -> None:
     rows = [Row(cells=_pending_cells(status, words)) for status in report.pending]
     columns = (Column(title=""), Column(title="", folds=True), Column(title="", folds=True))
     page.add(Table(columns=columns, rows=tuple(rows), indent=2))
+    page.add(
+        Para(text=words(N_("? not recorded, it may have been done; days are counted from the last act")), indent=2)
+    )
     for status in report.pending:
         for each in (unlock for unlock in status.unlocks if unlock.state is not UnlockState.MET):
             text = f"{status.ref}. {sentences.unlock_label(each, words)}: {sentences.unlock(each, words)}"
@@ -109,15 +112,11 @@ def _pending_cells(status: InstrumentStatus, words: Words) -> tuple[Cell, ...]:
     if status.next is None:
         return Cell(status.ref), Cell(standing), Cell("")
     holding = [item for item in status.next.waiting if item.link is status.next.link]
-    days = max((item.days for item in holding if item.days is not None), default=None)
-    step = f"{_who(holding)}: {words(LINK_BRIEFLY[status.next.link])}"
+    days = max((item.days for item in holding if item.days is not None and item.state is LinkStatus.OPEN), default=None)
+    step = f"{holding_briefly(holding)}: {words(LINK_BRIEFLY[status.next.link])}"
     if days is not None:
         step = f"{step} ({words.count('{number} day', '{number} days', days)})"
     return Cell(status.ref), Cell(standing), Cell(step)
-
-
-def _who(holding: list[Waiting]) -> str:
-    return ", ".join(item.party for item in holding) if len(holding) <= MANY else str(len(holding))
 
 
 def _standing_section(page: Page, report: WeeklyReport, words: Words) -> None:

@@ -10,7 +10,7 @@ from igc_tracker.derive.standing import SETTLED
 from igc_tracker.domain.facts import Certainty
 from igc_tracker.domain.instruments import ChainLink
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
-from igc_tracker.render.pages.parties import MANY, add_parties, count_row
+from igc_tracker.render.pages.parties import MANY, add_parties, count_row, holding_briefly
 from igc_tracker.render.view import View, legend
 from igc_tracker.wording import sentences
 from igc_tracker.wording.codes import CERTAINTY, LINK, LINK_BRIEFLY, MARK, MARK_UNCONFIRMED, RELATION, STANDING
@@ -86,6 +86,8 @@ def _in_words(base: InstrumentStatus, pending: list[InstrumentStatus], words: Wo
         ]
     if base not in told:
         paras.append(Para(text=sentences.headline(base, words), indent=2, tone=Tone.STRONG if not told else Tone.PLAIN))
+        if (doubt := sentences.rests_on(base, words)) is not None:
+            paras.append(Para(text=doubt, indent=4, tone=Tone.DOUBT))
     return paras
 
 
@@ -177,13 +179,15 @@ def _act(parties: list[str], link: ChainLink, state: LinkState, words: Words) ->
             Cell(words(LINK[link])),
             Cell(words.on_briefly(state.on) + ("" if state.settled else "?")),
             Cell(words(CERTAINTY[state.certainty]) if state.certainty else "", Tone.DOUBT if doubt else Tone.FAINT),
-            Cell(_evidence(state)),
+            Cell(_evidence(state, words)),
         )
     )
 
 
-def _evidence(state: LinkState) -> str:
-    return "; ".join(part for part in (state.document, state.signatory, state.place) if part)
+def _evidence(state: LinkState, words: Words) -> str:
+    by = words(N_("by {name}"), name=state.signatory) if state.signatory else ""
+    place = words(N_("place: {name}"), name=state.place) if state.place else ""
+    return "; ".join(part for part in (state.document, by, place) if part)
 
 
 def _projects(page: Page, projects: list[ProjectStatus], words: Words) -> None:
@@ -306,6 +310,5 @@ def _mark(state: LinkState) -> str:
 def _next_briefly(status: InstrumentStatus, words: Words) -> str:
     if status.next is None:
         return ""
-    holding = [item.party for item in status.next.waiting if item.link is status.next.link]
-    who = ", ".join(holding) if len(holding) <= MANY else str(len(holding))
-    return f"{words(LINK_BRIEFLY[status.next.link])}: {who}"
+    holding = [item for item in status.next.waiting if item.link is status.next.link]
+    return f"{holding_briefly(holding)}: {words(LINK_BRIEFLY[status.next.link])}"
