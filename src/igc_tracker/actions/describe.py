@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkState, facts_counting
 from igc_tracker.derive.conflicts import ConflictFound, derive_conflicts
-from igc_tracker.derive.entry_into_force import EntryIntoForce, ForceState
+from igc_tracker.derive.entry_into_force import EntryIntoForce, ForceState, can_compute
 from igc_tracker.derive.next_step import NextStep, derive_next
 from igc_tracker.derive.standing import Standing, StandingCode, derive_standing
 from igc_tracker.derive.unlocks import UnlockStanding, derive_unlocks
@@ -125,7 +125,7 @@ def _own_force(
         return {}
     on = standing.entry_into_force.on
     own = any(fact.kind is FactKind.ENTERED_INTO_FORCE and fact.party for fact in instrument.facts)
-    if not (instrument.has_rules or own):
+    if not (can_compute(instrument, others) or own):
         return dict.fromkeys(instrument.parties, on) if on else {}
     from igc_tracker.derive.computed_force import party_force
 

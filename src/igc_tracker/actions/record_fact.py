@@ -131,7 +131,7 @@ def _check_order(new: NewFact, instrument: Instrument) -> None:
 
 
 def _not_before(on: PartialDate | None, other: PartialDate | None, what: str) -> None:
-    if on and other and on.latest and other.earliest and on.latest < other.earliest:
+    if on and other and on.ends_before(other):
         raise ReversedDatesError(on=on, other=other, what=what)
 
 

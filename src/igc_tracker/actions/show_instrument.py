@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from igc_tracker.actions.describe import InstrumentStatus, describe_alone
 from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.derive.chain import fact_order
+from igc_tracker.derive.checks import derive_findings
+from igc_tracker.derive.standing import derive_standing
 from igc_tracker.domain.facts import Fact
 from igc_tracker.domain.findings import Finding
 from igc_tracker.domain.instruments import Instrument
@@ -37,6 +39,7 @@ def show_instrument(store: RegisterStore, ref: str, *, as_of: date, known_on: da
     """Return the instrument ``ref`` names."""
     register, findings = store.read(known_on=known_on)
     instrument = find_one(register, ref)
+    standing = derive_standing(instrument, as_of=as_of, others=register.by_ref)
     past = [fact for fact in instrument.facts if fact.on is None or fact.on.may_have_passed(as_of)]
     return InstrumentAnswer(
         instrument=instrument,
@@ -46,5 +49,8 @@ def show_instrument(store: RegisterStore, ref: str, *, as_of: date, known_on: da
         followers=tuple(
             each.ref for each in register.instruments if instrument.ref in (link.to for link in each.links)
         ),
-        findings=tuple(finding for finding in findings if finding.ref == instrument.ref),
+        findings=(
+            *(finding for finding in findings if finding.ref == instrument.ref),
+            *(derive_findings(instrument, standing) if standing else ()),
+        ),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe, describe_alone, title_in_all
 from igc_tracker.actions.find_instruments import find_families
+from igc_tracker.derive.checks import derive_findings
 from igc_tracker.derive.conflicts import ConflictFound, derive_project_conflicts
 from igc_tracker.derive.family import FOLLOWS, tie_to
 from igc_tracker.derive.standing import SETTLED, StandingCode, derive_standing
@@ -114,7 +115,7 @@ def show_status(store: RegisterStore, query: str | None, *, as_of: date, known_o
         not_yet=tuple(
             sorted((each for each in gathered.not_yet.values() if each.ref not in gathered.shown), key=_by_first_day)
         ),
-        findings=findings,
+        findings=(*findings, *gathered.findings),
     )
 
 
@@ -124,6 +125,7 @@ class _Gathered:
 
     families: list[FamilyStatus] = field(default_factory=list)
     shown: dict[str, InstrumentStatus] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
     not_yet: dict[str, NotYet] = field(default_factory=dict)
     projects: dict[str, ProjectStatus] = field(default_factory=dict)
 
@@ -145,6 +147,8 @@ def _add_family(gathered: _Gathered, family: tuple[Instrument, ...], register: R
     for each in living:
         tie = None if each is base else tie_to(base, each, family)
         relation = BASE if each is base else tie.relation.value if tie else None
+        if each.ref not in gathered.shown:
+            gathered.findings += derive_findings(each, standings[each.ref])
         gathered.shown.setdefault(
             each.ref, describe(each, standings[each.ref], relation=relation, tie=tie, others=others)
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.find_instruments import find_families
 from igc_tracker.derive.chain import facts_counting
-from igc_tracker.derive.entry_into_force import ForceBasis
+from igc_tracker.derive.entry_into_force import ForceBasis, can_compute
 from igc_tracker.derive.standing import derive_standing
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, Fact, FactKind, Manner
@@ -151,7 +151,7 @@ def _entries_of(instrument: Instrument, *, as_of: date) -> Iterable[TimelineEntr
 
 def _computed(instrument: Instrument, *, as_of: date, others: Mapping[str, Instrument]) -> Iterable[TimelineEntry]:
     """Yield the entry into force the clause gives, and the dates that follow from clauses and are to come."""
-    if not instrument.has_rules:
+    if not can_compute(instrument, others):
         return
     from igc_tracker.derive.deadlines import derive_deadlines
 

@@ -135,11 +135,16 @@ def derive_entry_into_force(
     return EntryIntoForce(state=ForceState.NOT_RECORDED, missing=_missing(instrument, chains))
 
 
+def can_compute(instrument: Instrument, others: Mapping[str, Instrument]) -> bool:
+    """Tell whether the instrument, or one it amends, has rules to compute with."""
+    amended = (others[ref] for ref in instrument.linked(Relation.AMENDS) if ref in others)
+    return instrument.has_rules or any(parent.has_rules for parent in amended)
+
+
 def _compute(
     instrument: Instrument, facts: Sequence[Fact], *, as_of: date, others: Mapping[str, Instrument]
 ) -> ComputedForce | None:
-    amended = (others[ref] for ref in instrument.linked(Relation.AMENDS) if ref in others)
-    if not (instrument.has_rules or any(parent.has_rules for parent in amended)):
+    if not can_compute(instrument, others):
         return None
     # the engine is loaded with the first rule that is read: most commands on most registers never need it
     from igc_tracker.derive.computed_force import compute_force

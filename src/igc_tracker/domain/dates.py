@@ -69,6 +69,10 @@ class PartialDate:
         """Tell whether every possible day is ``as_of`` or earlier."""
         return self.latest is not None and self.latest <= as_of
 
+    def ends_before(self, other: PartialDate) -> bool:
+        """Tell whether every possible day lies before every possible day of ``other``."""
+        return self.latest is not None and other.earliest is not None and self.latest < other.earliest
+
     def overlaps(self, other: PartialDate) -> bool:
         """Tell whether both can mean the same day."""
         starts_late = self.earliest and other.latest and self.earliest > other.latest

@@ -198,6 +198,13 @@ SEVERITY: Mapping[Severity, str] = {
 
 FINDING: Mapping[str, str] = {
     "unreadable-record": N_("A record of {ref} cannot be read and is left out: {record}: {why}"),
+    "published-differs": N_(
+        "{ref}: published in force {published}, the clause gives {computed}; no reason is recorded (igc explain {ref})"
+    ),
+    "force-before-signature": N_(
+        "{ref}: in force {force}, before it was signed {signed}, and not said to be retroactive"
+    ),
+    "fact-of-no-party": N_("{ref}: {fact} is a fact of {party}, which is no party; it counts for nobody"),
     "unreadable-fact": N_("A fact of {ref} cannot be read and is left out: {record}: {why}"),
 }
 
