@@ -126,7 +126,7 @@ class Terminal:
 
     def __init__(self, *args: object, columns: int = 80, environment: Mapping[str, str] | None = None) -> None:
         settings = {"TERM": "xterm-256color", "COLUMNS": str(columns)} | dict(environment or {})
-        self.seen = ""
+        self.raw = b""
         self._read = 0
         self._handle, terminal = pty.openpty()
         termios.tcsetwinsize(terminal, (40, columns))
@@ -141,7 +141,12 @@ class Terminal:
         )
         os.close(terminal)
 
-    def expect(self, text: str, *, seconds: float = 15) -> None:
+    @property
+    def seen(self) -> str:
+        """What was shown so far; decoded as a whole, because a letter may come in two pieces."""
+        return self.raw.decode(errors="ignore").replace("\r\n", "\n")
+
+    def expect(self, text: str, *, seconds: float = 60) -> None:
         """Wait until ``text`` is shown, after what was waited for before."""
         ends = time.monotonic() + seconds
         while text not in self.seen[self._read :]:
@@ -160,7 +165,7 @@ class Terminal:
 
     def finish(self) -> Ran:
         """Wait until igc has left; everything a terminal shows stands in ``out``."""
-        while self._receive(15):
+        while self._receive(60):
             pass
         code = self._process.wait(timeout=60)
         os.close(self._handle)
@@ -174,7 +179,7 @@ class Terminal:
             got = os.read(self._handle, 65536)
         except OSError:  # the other end is closed
             return False
-        self.seen += got.decode(errors="replace").replace("\r\n", "\n")
+        self.raw += got
         return bool(got)
 
 
