@@ -131,7 +131,7 @@ class _Derived:
         self.force = self.standing.entry_into_force
         self.computed = compute_force(instrument, self.facts, as_of=as_of, others=others)
         self.parties = party_force(instrument, as_of=as_of, others=others)
-        self.term = derive_term(instrument, self.facts, as_of=as_of, force=self.force.on)
+        self.term = derive_term(instrument, self.facts, as_of=as_of, force=self.force.on, others=others)
         self.withdrawals = derive_withdrawals(instrument, self.facts, force=self.force.on, term=self.term)
         self.deadlines = derive_deadlines(instrument, self.standing, others=others)
 

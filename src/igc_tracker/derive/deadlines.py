@@ -76,7 +76,7 @@ def _dates(
             computed=force.basis is ForceBasis.COMPUTED,
             fact=force.fact,
         )
-    term = derive_term(instrument, facts, as_of=as_of, force=force.on)
+    term = derive_term(instrument, facts, as_of=as_of, force=force.on, others=others)
     if term is not None and term.boundary is not None and term.boundary > as_of:
         renews = term.at_end is AtEnd.RENEWS
         yield Deadline(ref=ref, code=DeadlineCode.RENEWAL if renews else DeadlineCode.EXPIRY, on=term.boundary)

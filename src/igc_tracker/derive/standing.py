@@ -133,7 +133,7 @@ def _derive(
     force = derive_entry_into_force(instrument, facts, chains, as_of=as_of, others=others)
     code = (
         _ended(facts)
-        or _ended_by_clause(instrument, facts, force, as_of=as_of)
+        or _ended_by_clause(instrument, facts, force, as_of=as_of, others=others or {})
         or _in_force(facts, force)
         or _applied_by_clause(instrument, facts, force, as_of=as_of, others=others or {})
         or _scheduled(force)
@@ -155,7 +155,12 @@ _REVIVING = COMPLETES[ChainLink.SIGNED] | COMPLETES[ChainLink.CONSENT] | {FactKi
 
 
 def _ended_by_clause(
-    instrument: Instrument, facts: Sequence[Fact], force: EntryIntoForce, *, as_of: date
+    instrument: Instrument,
+    facts: Sequence[Fact],
+    force: EntryIntoForce,
+    *,
+    as_of: date,
+    others: Mapping[str, Instrument],
 ) -> StandingCode | None:
     """Return how the treaty ended by its own terms: its term ran out, or a notice ended it between two parties."""
     notices_given = any(fact.kind is FactKind.DENOUNCED for fact in facts)
@@ -164,7 +169,7 @@ def _ended_by_clause(
     from igc_tracker.derive.term import derive_term
     from igc_tracker.derive.withdrawal import derive_withdrawals
 
-    term = derive_term(instrument, facts, as_of=as_of, force=force.on)
+    term = derive_term(instrument, facts, as_of=as_of, force=force.on, others=others)
     notices = derive_withdrawals(instrument, facts, force=force.on, term=term)
     if any(each.ends_treaty and not each.assumed and each.on is not None and each.on <= as_of for each in notices):
         return StandingCode.TERMINATED

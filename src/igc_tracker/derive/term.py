@@ -6,19 +6,21 @@ force is the 28th. Every boundary is counted from the entry into force, so that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.conditions import Need, NeedCode
+from igc_tracker.derive.acts import Bound
+from igc_tracker.derive.computed_force import circumstances
+from igc_tracker.derive.conditions import Need, NeedCode, evaluate
 from igc_tracker.derive.counting import add_months, add_period
 from igc_tracker.domain.clauses import Period, TermRule, Unit
 from igc_tracker.domain.facts import Fact, FactKind
 from igc_tracker.domain.instruments import ClauseTopic, Instrument
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from igc_tracker.domain.dates import PartialDate
 
@@ -62,11 +64,17 @@ def term_rule(instrument: Instrument) -> TermRule | None:
 
 
 def derive_term(
-    instrument: Instrument, facts: Sequence[Fact], *, as_of: date, force: PartialDate | None
+    instrument: Instrument,
+    facts: Sequence[Fact],
+    *,
+    as_of: date,
+    force: PartialDate | None,
+    others: Mapping[str, Instrument] | None = None,
 ) -> TermStanding | None:
     """Return the period running on ``as_of``, or None without a rule.
 
-    ``facts`` are those counting on ``as_of``; ``force`` is the entry into force the periods are counted from.
+    ``facts`` are those counting on ``as_of``; ``force`` is the entry into force the periods are counted from. A
+    condition that ends the treaty may refer to ``others``, by ref.
     """
     rule = term_rule(instrument)
     if rule is None:
@@ -74,9 +82,31 @@ def derive_term(
     if force is None or force.day is None:
         return TermStanding(needs=(Need(code=NeedCode.DAY, label="entry-into-force"),))
     anchor = force.day
-    if rule.term is None and rule.until is None:
-        return TermStanding(starts=anchor)
-    return _running(rule, anchor, _extended_to(facts), _denials(facts), as_of=as_of)
+    running = TermStanding(starts=anchor)
+    if rule.term is not None or rule.until is not None:
+        running = _running(rule, anchor, _extended_to(facts), _denials(facts), as_of=as_of)
+    event = _ending_event(rule, instrument, facts, as_of=as_of, others=others or {})
+    if event is None or event <= anchor or (running.ended_on is not None and running.ended_on <= event):
+        return running
+    # an event ends the treaty whatever period runs; until it has come, the period goes on as it would
+    return replace(
+        running,
+        boundary=event,
+        at_end=AtEnd.EXPIRES,
+        notice_by=None,
+        ended_on=event,
+        survives_until=add_period(event, rule.survival) if rule.survival else None,
+    )
+
+
+def _ending_event(
+    rule: TermRule, instrument: Instrument, facts: Sequence[Fact], *, as_of: date, others: Mapping[str, Instrument]
+) -> date | None:
+    """Return the day on which the condition that ends the treaty is surely met, or None while it is not."""
+    if rule.ends_with is None:
+        return None
+    seen = circumstances(instrument, facts, as_of=as_of, others=others, bound=Bound.LATEST)
+    return evaluate(rule.ends_with, seen).on
 
 
 def _running(

@@ -9,7 +9,7 @@ from igc_tracker.derive.chain import facts_counting
 from igc_tracker.derive.conditions import NeedCode
 from igc_tracker.derive.standing import StandingCode, derive_standing
 from igc_tracker.derive.term import AtEnd, TermStanding, boundary_after, derive_term
-from igc_tracker.domain.clauses import Period, TermRule, Unit
+from igc_tracker.domain.clauses import OnDate, OtherInForce, Period, TermRule, Unit
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause
 from support import agreement, day, on
 
@@ -145,3 +145,25 @@ def test_a_treaty_expires_when_its_term_has_run(as_of: str, code: StandingCode) 
 
     assert standing is not None
     assert standing.code is code
+
+
+def test_a_treaty_may_end_when_another_enters_into_force() -> None:
+    rule = TermRule(ends_with=OtherInForce(ref="new"))
+    old = treaty_for(rule)
+    new = agreement("new", facts="2024-05-01 entered-into-force")
+
+    before, after = (
+        derive_standing(old, as_of=day(each), others={"new": new}) for each in ("2024-04-30", "2024-05-01")
+    )
+
+    assert before is not None
+    assert after is not None
+    assert (before.code, after.code) == (StandingCode.IN_FORCE, StandingCode.EXPIRED)
+
+
+def test_an_event_ends_a_treaty_within_its_term_and_never_after_it() -> None:
+    rule = TermRule(term=FIVE_YEARS, ends_with=OnDate(on=day("2024-05-01")))
+    late = TermRule(term=FIVE_YEARS, ends_with=OnDate(on=day("2030-05-01")))
+
+    assert term_of(rule, as_of="2023-01-01").ended_on == day("2024-05-01")
+    assert term_of(late, as_of="2023-01-01").ended_on == day("2026-08-29")
