@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from igc_tracker.domain.errors import BadClauseError, Phrase
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause
 from igc_tracker.store.clause_codec import decode_rule, encode_rule
 from igc_tracker.store.codec import lean
+from igc_tracker.store.strict_json import strict_loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ def read_clauses(text: str) -> tuple[FinalClause, ...]:
     JSON begins with a brace and TOML never does, so nobody has to say which it is.
     """
     try:
-        tables = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+        tables = strict_loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # both formats' errors are ValueErrors
         raise BadClauseError(
             path=Phrase("the text"), problem=Phrase("is neither TOML nor JSON ({why})", why=str(error))

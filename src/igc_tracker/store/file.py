@@ -21,6 +21,7 @@ from igc_tracker.domain.errors import (
     RegisterUnreadableError,
 )
 from igc_tracker.store.codec import SCHEMA_VERSION, decode_info
+from igc_tracker.store.strict_json import strict_loads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,7 @@ def parse_tables(text: str, path: Path) -> Tables:
     if not text.strip():
         raise RegisterUnreadableError(path=path, why=Phrase("the file is empty."), remedy=_KEEP)
     try:
-        tables = json.loads(text)
+        tables = strict_loads(text)
     except (ValueError, RecursionError) as error:  # a ValueError also where a number has too many digits
         why = (
             Phrase(

@@ -21,6 +21,7 @@ from igc_tracker.store.codec import (
     reason,
     value_at,
 )
+from igc_tracker.store.strict_json import strict_loads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,7 +59,7 @@ def read_interchange(text: str) -> Records:
 def _document(text: str) -> Json:
     whole = Phrase("the document")
     try:
-        document = json.loads(text)
+        document = strict_loads(text)
     except (ValueError, RecursionError) as error:
         raise BadInterchangeError(where=whole, problem=Phrase("it is not JSON ({why})", why=str(error))) from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:

@@ -73,6 +73,8 @@ def test_a_folder_is_no_register(tmp_path: Path) -> None:
         (WHOLE[: len(WHOLE) // 2], "it may have been cut short"),
         ("\ufeff" + WHOLE, "it is not whole JSON"),
         ("9" * 5000, "it is not whole JSON"),
+        ('{"_igc": NaN}', "it is not whole JSON"),
+        ('{"_igc": 1e999}', "it is not whole JSON"),
         ("[" * 100_000, "it is not whole JSON"),
         ("[]", "not a register made by igc"),
         ("{}", "not a register made by igc"),
