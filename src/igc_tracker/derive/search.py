@@ -45,8 +45,8 @@ def find(query: str, instruments: Iterable[Instrument]) -> tuple[Instrument, ...
     alias, a ref that begins so, then by where the words were found; register order decides the rest.
     """
     wanted = fold(query)
-    if not wanted:
-        return ()
+    if not wanted:  # a ref damaged by hand may have no letter left: it still names its record
+        return tuple(each for each in instruments if query and each.ref == query)
     ranked = [(rank, each) for each in instruments if (rank := _rank(query, wanted, each)) is not None]
     ranked.sort(key=lambda pair: pair[0])
     return tuple(each for _, each in ranked)

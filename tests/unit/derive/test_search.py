@@ -76,6 +76,11 @@ def test_nothing_typed_finds_nothing() -> None:
     assert find(" -- ", ALL) == ()
 
 
+def test_a_reference_damaged_to_a_sign_still_names_its_record() -> None:
+    assert refs(find(":", (*ALL, agreement(":", title="Lease")))) == [":"]
+    assert find(":", ALL) == ()
+
+
 def test_a_slip_of_the_finger_comes_near() -> None:
     assert near_misses("baitrek-2004", ALL) == ("baiterek-2004",)
     assert near_misses("Байконурр", ALL) == ("lease-1994",)
