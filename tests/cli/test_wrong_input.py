@@ -204,7 +204,11 @@ ON_THE_EXAMPLE = {
         "edit", PROTOCOL, "--file", "-", error=errors.BadCoverSheetError, code=2, words=("was not saved",), stdin="x"
     ),
     "a file that is not there": wrong(
-        "edit", PROTOCOL, "--file", "/nowhere/sheet.toml", error=errors.UnreadableFileError, code=2
+        "edit", PROTOCOL, "--file", "/nowhere/sheet.toml", error=errors.UnreadableFileError, code=2,
+        words=("/nowhere/sheet.toml cannot be read: No such file or directory.",),
+    ),
+    "a file that is no text": wrong(
+        "import", "/proc/self/exe", error=errors.UnreadableFileError, code=2, words=("it is not text in UTF-8",)
     ),
     # --- where it is ---
     "a place that is taken": wrong("init", error=errors.RegisterExistsError, code=2, words=("--register",)),

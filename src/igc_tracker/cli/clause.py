@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,14 +10,13 @@ from typer.core import TyperCommand
 
 from igc_tracker.cli.clause_options import RuleOptions, read_rule_options
 from igc_tracker.cli.options import Format, Json, KnownOn, Lang, Ref, RegisterPath
-from igc_tracker.cli.reading import read_code, read_party
+from igc_tracker.cli.reading import read_code, read_file, read_party
 from igc_tracker.cli.session import Given, Session, write
 from igc_tracker.domain.errors import (
     BadClauseError,
     ClauseNotFoundError,
     MissingValueError,
     Phrase,
-    UnreadableFileError,
 )
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause
 from igc_tracker.wording.words import N_
@@ -261,11 +259,7 @@ def _refuse_beside_file(given: Sequence[str]) -> None:
 def _from_file(file: Path, wanted: ClauseTopic | None) -> tuple[FinalClause, ...]:
     from igc_tracker.store.clause_file import read_clauses
 
-    try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(path=file, why=str(error)) from None
-    clauses = read_clauses(text)
+    clauses = read_clauses(read_file(file))
     if wanted is None:
         return clauses
     found = tuple(each for each in clauses if each.topic is wanted)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
-from igc_tracker.cli.reading import read_party
+from igc_tracker.cli.reading import read_file, read_party
 from igc_tracker.cli.session import Given, Session, write
 from igc_tracker.domain.errors import (
     BadCoverSheetError,
@@ -21,7 +20,6 @@ from igc_tracker.domain.errors import (
     IgcError,
     MissingValueError,
     Phrase,
-    UnreadableFileError,
 )
 from igc_tracker.wording.words import N_
 
@@ -62,7 +60,7 @@ def edit(
     store = session.writing()
     before = fetch_instrument(store, ref)
     if file is not None:
-        _save(session, store, before, _read_file(file), kept=file)
+        _save(session, store, before, read_file(file), kept=file)
         return
     if not session.can_ask:
         raise MissingValueError(
@@ -70,7 +68,7 @@ def edit(
         )
     shown = cover_sheet_text(before)
     draft = _open_editor(shown, before.ref)
-    text = _read_file(draft)
+    text = read_file(draft)
     _save(session, store, before, text, kept=draft)
     draft.unlink()
 
@@ -94,13 +92,6 @@ def _save(session: Session, store: RegisterStore, before: Instrument, text: str,
             ref=before.ref, problem=f"{line} {hint}".strip(), kept=kept, code=error.exit_code
         ) from None
     session.show(answer, edited_page)
-
-
-def _read_file(file: Path) -> str:
-    try:
-        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(path=file, why=str(error)) from None
 
 
 def _draft(text: str, ref: str) -> Path:

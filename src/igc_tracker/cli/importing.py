@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from igc_tracker.cli.options import Format, Json, Lang, RegisterPath
+from igc_tracker.cli.reading import read_file
 from igc_tracker.cli.session import Given, Session
-from igc_tracker.domain.errors import UnreadableFileError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -38,8 +37,4 @@ def import_(
     from igc_tracker.store.interchange import read_interchange
 
     store = session.writing()
-    try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(path=file, why=str(error)) from None
-    session.show(import_records(store, read_interchange(text), session.invocation), imported_page)
+    session.show(import_records(store, read_interchange(read_file(file)), session.invocation), imported_page)

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from igc_tracker.domain.dates import PartialDate
-from igc_tracker.domain.errors import BadDateError, NotADayError, Phrase, UnknownCodeError, UnknownPartyError
+from igc_tracker.domain.errors import (
+    BadDateError,
+    NotADayError,
+    Phrase,
+    UnknownCodeError,
+    UnknownPartyError,
+    UnreadableFileError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -128,3 +137,14 @@ def read_party(text: str, organisations: Mapping[str, object]) -> str:
 def read_all(texts: Iterable[str] | None) -> tuple[str, ...]:
     """Return the values of an option that may be repeated or hold several, separated by commas."""
     return tuple(part.strip() for text in texts or () for part in text.split(",") if part.strip())
+
+
+def read_file(path: Path) -> str:
+    """Return the text of a file, or of standard input for ``-``; raise UnreadableFileError."""
+    try:
+        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        why: str | Phrase = Phrase("it is not text in UTF-8.")
+    except OSError as error:
+        why = f"{error.strerror or error}."
+    raise UnreadableFileError(path=path, why=why)

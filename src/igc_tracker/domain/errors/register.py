@@ -69,7 +69,7 @@ class UnreadableFileError(IgcError):
     """A file named on the command line cannot be read."""
 
     code = "unreadable-file"
-    message = "{path} cannot be read: {why}."
+    message = "{path} cannot be read: {why}"
     hint = "Check its name and permissions."
 
 
