@@ -1,0 +1,210 @@
+"""What a State does at home with a treaty: dated templates of its steps, before signature and for consent to be bound.
+
+A template is data. It says which steps there are, who does each, on what legal basis, by when, and what paper shows that
+it was done. What was done with one treaty is recorded as facts of the instrument, never here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from igc_tracker.domain.facts import Confidence, FactKind
+from igc_tracker.domain.instruments import Text
+
+
+class Phase(StrEnum):
+    """The two stretches of domestic procedure; each is a run of its own."""
+
+    PRE_SIGNATURE = "pre-signature"
+    CONSENT = "consent"
+
+
+class TreatyAction(StrEnum):
+    """The international act, or the record of its effect, that completing a step makes."""
+
+    TEXT_ADOPTED = "text-adopted"
+    INITIALLING = "initialling"
+    FULL_POWERS = "full-powers"
+    SIGNATURE = "signature"
+    DEFINITIVE_SIGNATURE = "definitive-signature"
+    CONSENT_ESTABLISHED = "consent-established"
+    NOTIFICATION_SENT = "notification-sent"
+    NOTIFICATION_RECEIVED = "notification-received"
+    PROVISIONAL_APPLICATION = "provisional-application"
+    ENTRY_INTO_FORCE = "entry-into-force"
+    REGISTRATION = "registration"
+    DENUNCIATION_NOTICE = "denunciation-notice"
+    TERMINATION = "termination"
+
+
+class DeadlineRelation(StrEnum):
+    """How a period stands to its anchor.
+
+    AT_LEAST_BEFORE: done so long before it or earlier. WITHIN_AFTER: done by its end. WAIT_AFTER: the step completes
+    when it has run. AT_MOST_EXTENSION: an earlier period may be prolonged by no more. RECURRING: every so often.
+    """
+
+    AT_LEAST_BEFORE = "at-least-before"
+    WITHIN_AFTER = "within-after"
+    WAIT_AFTER = "wait-after"
+    AT_MOST_EXTENSION = "at-most-extension"
+    RECURRING = "recurring"
+
+
+class DayCount(StrEnum):
+    """Which days count. Working and sitting days need a calendar of the country and year; there is no fallback."""
+
+    CALENDAR = "calendar"
+    WORKING = "working"
+    SITTING = "sitting"
+
+
+class DeadlineUnit(StrEnum):
+    """The unit a statutory period is given in."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class Anchor(StrEnum):
+    """The event a statutory period is counted from, or back from."""
+
+    PLANNED_SIGNATURE_DATE = "planned-signature-date"
+    SIGNATURE_DATE = "signature-date"
+    RECEIVED_BY_UPPER_HOUSE = "received-by-upper-house"
+    LAW_RECEIVED_BY_PRESIDENT = "law-received-by-president"
+    FIRST_OFFICIAL_PUBLICATION = "first-official-publication"
+    DOCUMENTS_CONFIRMING_EIF_RECEIVED = "documents-confirming-eif-received"
+    PROVISIONAL_APPLICATION_START = "provisional-application-start"
+    LAID_BEFORE_PARLIAMENT = "laid-before-parliament"
+    PERIOD_A_END = "period-a-end"
+    STATEMENT_LAID = "statement-laid"
+    ENTRY_INTO_FORCE = "entry-into-force"
+    MONTH_END = "month-end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepDeadline:
+    """A statutory period of ``number`` units. ``confidence`` is about the period, not about the step."""
+
+    number: int
+    unit: DeadlineUnit
+    days: DayCount
+    relation: DeadlineRelation
+    anchor: Anchor
+    confidence: Confidence
+    note: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureStep:
+    """One step of a variant. ``key`` is unique in its variant and is what people type.
+
+    ``valid_from`` and ``valid_to`` are the first and last day, inclusive, on which the step exists in law; None is
+    open. ``condition`` says in words when an optional step is due or what a step waits for. ``facts`` are the kinds of
+    fact that show the step to be done; the first is what doing it records, and where there is none a plain step fact
+    does. ``records`` is set where doing the step is an act between States, and nowhere else. ``source`` is the key of
+    one of the template's sources, None where no page was read for this step.
+    """
+
+    key: str
+    names: Text
+    body: Text
+    legal_basis: str = ""
+    deadline: StepDeadline | None = None
+    output: Text = field(default_factory=dict)
+    optional: bool = False
+    condition: Text = field(default_factory=dict)
+    valid_from: date | None = None
+    valid_to: date | None = None
+    records: TreatyAction | None = None
+    facts: tuple[FactKind, ...] = ()
+    source: str | None = None
+    confidence: Confidence = Confidence.LOW
+
+    @property
+    def was_read(self) -> bool:
+        """Tell whether a page that says so was read; otherwise the legal basis is to be verified."""
+        return self.source is not None
+
+    def is_valid_on(self, day: date) -> bool:
+        """Tell whether the step exists in law on ``day``."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One way through a phase, its steps in order; ``applies_when`` says in words which treaties take it."""
+
+    key: str
+    names: Text
+    steps: tuple[ProcedureStep, ...]
+    applies_when: Text = field(default_factory=dict)
+
+    def step(self, key: str) -> ProcedureStep | None:
+        """Return the step with this key, or None."""
+        return next((step for step in self.steps if step.key == key), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A ground on which a treaty needs ratification: one question of the checklist."""
+
+    key: str
+    names: Text
+    legal_basis: str = ""
+    source: str | None = None
+    confidence: Confidence = Confidence.LOW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatyLevel:
+    """In whose name a State concludes a treaty, in its own terms."""
+
+    key: str
+    names: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """An act the template rests on."""
+
+    key: str
+    title: str
+    sources: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.LOW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A page that was read."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """The domestic procedures of one jurisdiction, as of a month ("2026-11").
+
+    ``party`` is the code of the party that follows it; None for the generic template, which serves every other.
+    ``sources`` are by the key that laws, steps and grounds cite.
+    """
+
+    key: str
+    party: str | None
+    names: Text
+    as_of: str
+    variants: dict[Phase, tuple[Variant, ...]]
+    laws: tuple[Law, ...] = ()
+    caveats: tuple[Text, ...] = ()
+    levels: tuple[TreatyLevel, ...] = ()
+    checklist: tuple[Ground, ...] = ()
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def variant(self, phase: Phase, key: str) -> Variant | None:
+        """Return the variant of ``phase`` with this key, or None."""
+        return next((variant for variant in self.variants.get(phase, ()) if variant.key == key), None)
