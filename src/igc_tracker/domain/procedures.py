@@ -1,7 +1,7 @@
 """What a State does at home with a treaty: dated templates of its steps, before signature and for consent to be bound.
 
-A template is data. It says which steps there are, who does each, on what legal basis, by when, and what paper shows that
-it was done. What was done with one treaty is recorded as facts of the instrument, never here.
+A template is data. It says which steps there are, who does each, on what legal basis, by when, and what paper shows
+that it was done. What was done with one treaty is recorded as facts of the instrument, never here.
 """
 
 from __future__ import annotations
