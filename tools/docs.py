@@ -369,7 +369,9 @@ def clause_rules() -> str:
 
 def clause_parts() -> str:
     """Return the keys of what rules and conditions are made of."""
-    return _keys_of({"An offset": clauses.Offset, "A group": clauses.Group, "A share": clauses.Share})
+    return _keys_of(
+        {"An offset": clauses.Offset, "A group": clauses.Group, "A share": clauses.Share, "A part": clauses.PartRule}
+    )
 
 
 def clause_conditions() -> str:
@@ -414,6 +416,7 @@ TAKEN = {
     "Offset": "an offset",
     "Group": "a group",
     "Share": "a share",
+    "PartRule": "a part",
 }
 """What the fields of rules take."""
 
@@ -487,6 +490,7 @@ FACT_MEANING = {
     "effective_on": "The day the act takes effect, where that is not the day it was done.",
     "deviation": "Why a published entry into force is not the one the clause gives: "
     "see [reasons](codes.md#reasons-of-a-deviation).",
+    "article": "The part the fact is about, where it is not about the whole.",
     "detail": "Anything worth knowing.",
     "source": "Where it is written.",
     "certainty": "What kind of source it is: see [certainties](codes.md#certainties-best-first). "

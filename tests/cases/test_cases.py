@@ -145,7 +145,13 @@ def test_the_treaties_are_spread_over_the_triggers_and_offsets(register: Mapping
     offsets = {(rule.offset.rounding, rule.offset.period and rule.offset.period.unit) for rule in rules}
 
     # what is left out has no treaty here whose dates are all known
-    assert conditions == {*c.Condition.__args__} - {c.OtherEnded, c.Decided, c.AnyOf}
+    assert conditions == {*c.Condition.__args__} - {
+        c.OtherEnded,
+        c.Decided,
+        c.AnyOf,
+        c.TacitAcceptance,
+        c.Declarations,
+    }
     assert all(any(getattr(each, name) for each in deposits) for name in ("include", "groups", "shares", "exclude"))
     assert any(each.only_since for each in deposits)
     assert any(each.definitive_signatures for each in deposits)

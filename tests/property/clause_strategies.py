@@ -86,6 +86,18 @@ simple_conditions: st.SearchStrategy[c.Condition] = st.one_of(
     st.builds(c.OtherInForce, ref=refs),
     st.builds(c.OtherEnded, ref=refs),
     st.builds(c.Decided, body=texts),
+    st.builds(c.Declarations, count=counts, article=texts),
+    st.builds(
+        c.TacitAcceptance,
+        ref=refs,
+        window=periods,
+        starts=st.sampled_from(c.WindowStart),
+        numerator=st.integers(1, 2),
+        denominator=st.integers(2, 4),
+        more_than=st.booleans(),
+        shares=st.lists(shares, max_size=2).map(tuple),
+    ),
+    st.builds(c.TacitAcceptance, by=days),
 )
 conditions: st.SearchStrategy[c.Condition] = st.recursive(
     simple_conditions,
@@ -120,6 +132,22 @@ BY_TOPIC: dict[ClauseTopic, st.SearchStrategy[c.Rule]] = {
         article=_maybe(texts),
     ),
     ClauseTopic.LATER_PARTIES: st.builds(c.LaterPartyRule, offset=offsets, article=_maybe(texts)),
+    ClauseTopic.PARTIAL_ENTRY_INTO_FORCE: st.builds(
+        c.PartialForceRule,
+        parts=st.lists(
+            st.builds(
+                c.PartRule,
+                article=texts,
+                condition=conditions,
+                offset=offsets,
+                not_before=_maybe(days),
+                ahead=st.booleans(),
+            ),
+            min_size=1,
+            max_size=2,
+            unique_by=lambda part: part.article,
+        ).map(tuple),
+    ),
     ClauseTopic.PROVISIONAL_APPLICATION: st.builds(
         c.ProvisionalRule,
         condition=conditions,

@@ -92,6 +92,17 @@ simple = st.one_of(
     st.builds(c.OtherInForce, ref=st.sampled_from(REFS)),
     st.builds(c.OtherEnded, ref=st.sampled_from(REFS)),
     st.builds(c.Decided, body=st.just("the Commission")),
+    st.builds(c.Declarations, count=numbers, article=st.just("41")),
+    st.builds(
+        c.TacitAcceptance,
+        ref=st.sampled_from(REFS),
+        window=periods,
+        starts=st.sampled_from(c.WindowStart),
+        numerator=numbers,
+        denominator=numbers,
+        more_than=st.booleans(),
+    ),
+    st.builds(c.TacitAcceptance, by=days),
 )
 
 
@@ -113,6 +124,8 @@ likely: st.SearchStrategy[c.Condition] = st.recursive(
         st.builds(c.PartiesOf, ref=st.just("parent")),
         st.builds(c.PartiesOf, numerator=st.just(1), denominator=numbers, since=st.lists(days, min_size=1).map(tuple)),
         st.builds(c.OtherInForce, ref=st.just("parent")),
+        st.builds(c.TacitAcceptance, window=periods, starts=st.sampled_from(c.WindowStart)),
+        st.builds(c.TacitAcceptance, ref=st.just("parent"), window=periods, numerator=numbers, denominator=numbers),
     ),
     _combined,
     max_leaves=3,
@@ -150,9 +163,14 @@ ACTS = (
     FactKind.INSTRUMENT_DEPOSITED,
     FactKind.INSTRUMENTS_EXCHANGED,
     FactKind.DECIDED,
+    FactKind.CIRCULATED,
+    FactKind.ADOPTED,
+    FactKind.OBJECTED,
+    FactKind.INSTRUMENT_WITHDRAWN,
 )
 OTHER_KINDS = (
-    FactKind.INSTRUMENT_WITHDRAWN,
+    FactKind.DECLARED,
+    FactKind.OBJECTION_WITHDRAWN,
     FactKind.RATIFIED,
     FactKind.ENTERED_INTO_FORCE,
     FactKind.TERMINATED,
@@ -331,6 +349,36 @@ def test_the_range_given_holds_the_day_of_every_choice_of_exact_days(
     assert first is not None
     assert last is not None
     assert first <= low <= high <= last
+
+
+@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(
+    rule=rules(condition=likely),
+    facts=recorded(dates=st.none() | ranges() | ranges().map(lambda on: PartialDate.parse(f"..{on.latest}")), most=12),
+    data=st.data(),
+)
+def test_where_some_acts_have_no_day_the_answer_holds_whatever_their_days_are(
+    rule: c.ForceRule, facts: tuple[Fact, ...], data: st.DataObject
+) -> None:
+    first, last = force_of(rule, facts)
+    assume(last is not None)
+
+    def on_one_day(fact: Fact) -> Fact:
+        on = fact.on
+        low, high = (on.earliest, on.latest) if on else (None, None)
+        picked = data.draw(st.dates(low or date(1999, 1, 1), high or date(2005, 12, 31)))
+        dated = fact.document_date
+        if dated is None or dated.earliest is None or dated.latest is None:
+            return replace(fact, on=PartialDate.of_day(picked))
+        noted = data.draw(st.dates(dated.earliest, dated.latest))
+        return replace(fact, on=PartialDate.of_day(picked), document_date=PartialDate.of_day(noted))
+
+    low, high = force_of(rule, tuple(map(on_one_day, facts)))
+
+    assert low is not None
+    assert high is not None
+    assert last is not None
+    assert (first or low) <= low <= high <= last
 
 
 @given(rule=rules(), shift=st.integers(0, 400), facts=anything)

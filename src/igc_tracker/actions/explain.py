@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING
 from igc_tracker.actions.describe import title_in_all
 from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.derive.chain import facts_counting
-from igc_tracker.derive.computed_force import ComputedForce, compute_force, party_force
+from igc_tracker.derive.computed_force import ComputedForce, compute_force, force_rule, party_force
 from igc_tracker.derive.conditions import NeedCode
 from igc_tracker.derive.deadlines import Deadline, derive_deadlines
 from igc_tracker.derive.entry_into_force import EntryIntoForce
 from igc_tracker.derive.standing import StandingCode, derive_standing
 from igc_tracker.derive.term import TermStanding, derive_term
 from igc_tracker.derive.withdrawal import WithdrawalStanding, derive_withdrawals, withdrawal_rule
+from igc_tracker.domain.clauses import ForceRule
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import NotAPartyError, NothingYetError
 from igc_tracker.domain.facts import Certainty, Fact, FactKind
-from igc_tracker.domain.instruments import FinalClause
+from igc_tracker.domain.instruments import ClauseTopic, FinalClause, Relation
 
 if TYPE_CHECKING:
     from igc_tracker.actions.ports import RegisterStore
@@ -54,10 +55,11 @@ class Supposition:
 class Explanation:
     """Everything a date rests on, on the day looked from.
 
-    ``could_complete`` are the parties whose instrument does not count yet, where the clause counts instruments.
-    ``inputs`` are the facts the computation used, ``party_force`` the parties' own entries into force. With
-    suppositions, ``moved`` are the deadlines that are different from those without, ``standing_before`` the standing
-    without them.
+    ``rule`` is the rule on entry into force that was applied, ``rule_of`` the instrument it stands in: for an amendment
+    that may be the one it amends. ``could_complete`` are the parties whose instrument does not count yet, where the
+    clause counts instruments. ``inputs`` are the facts the computation used, ``party_force`` the parties' own entries
+    into force. With suppositions, ``moved`` are the deadlines that are different from those without,
+    ``standing_before`` the standing without them.
     """
 
     ref: str
@@ -69,6 +71,8 @@ class Explanation:
     standing: StandingCode | None
     standing_before: StandingCode | None
     force: EntryIntoForce | None
+    rule: ForceRule | None
+    rule_of: str
     computed: ComputedForce | None
     inputs: tuple[Fact, ...]
     could_complete: tuple[str, ...]
@@ -129,6 +133,10 @@ class _Derived:
         if self.standing is None:
             raise NothingYetError(ref=instrument.ref, day=as_of)
         self.force = self.standing.entry_into_force
+        self.rule = force_rule(instrument, others)
+        own = instrument.clause(ClauseTopic.ENTRY_INTO_FORCE)
+        amended = next((ref for ref in instrument.linked(Relation.AMENDS) if ref in others), None)
+        self.rule_of = instrument.ref if own is not None and own.rule is not None else amended or instrument.ref
         self.computed = compute_force(instrument, self.facts, as_of=as_of, others=others)
         self.parties = party_force(instrument, as_of=as_of, others=others)
         self.term = derive_term(instrument, self.facts, as_of=as_of, force=self.force.on, others=others)
@@ -147,6 +155,8 @@ def _explanation(derived: _Derived, topic: Topic, party: str | None) -> Explanat
         standing=derived.standing.code if derived.standing else None,
         standing_before=None,
         force=derived.force,
+        rule=derived.rule,
+        rule_of=derived.rule_of,
         computed=derived.computed,
         inputs=_inputs(derived, party),
         could_complete=_could_complete(derived),
@@ -177,6 +187,7 @@ def _inputs(derived: _Derived, party: str | None) -> tuple[Fact, ...]:
         | {FactKind.SIGNED, FactKind.NOTIFICATION_SENT, FactKind.NOTIFICATION_RECEIVED}
         | {FactKind.INSTRUMENT_DEPOSITED, FactKind.INSTRUMENTS_EXCHANGED, FactKind.INSTRUMENT_WITHDRAWN}
         | {FactKind.DECIDED, FactKind.EXTENDED, FactKind.DENOUNCED, FactKind.DENUNCIATION_REVOKED}
+        | {FactKind.ADOPTED, FactKind.CIRCULATED, FactKind.OBJECTED, FactKind.OBJECTION_WITHDRAWN, FactKind.DECLARED}
     )
     return tuple(
         fact for fact in derived.facts if fact.kind in wanted and (party is None or fact.party in (None, party))

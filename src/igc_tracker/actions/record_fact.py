@@ -45,6 +45,7 @@ class NewFact:
     manner: Manner | None = None
     effective_on: PartialDate | None = None
     deviation: DeviationReason | None = None
+    article: str | None = None
     detail: str | None = None
     source: str | None = None
     certainty: Certainty | None = None
@@ -110,6 +111,7 @@ OF_ONE_PARTY = (
     | COMPLETES[ChainLink.CONSENT]
     | {FactKind.NOTIFICATION_SENT, FactKind.NOTIFICATION_RECEIVED, FactKind.INSTRUMENT_DEPOSITED}
     | {FactKind.INSTRUMENT_WITHDRAWN, FactKind.DENOUNCED, FactKind.DENUNCIATION_REVOKED}
+    | {FactKind.DECLARED, FactKind.OBJECTED, FactKind.OBJECTION_WITHDRAWN}
 )
 """Acts of one State each: without a party they would be held to be everybody's."""
 
@@ -155,6 +157,7 @@ def _make(new: NewFact, instrument: Instrument, invocation: Invocation) -> Fact:
         manner=new.manner,
         effective_on=new.effective_on,
         deviation=new.deviation,
+        article=new.article,
         detail=new.detail,
         source=new.source,
         certainty=new.certainty or Certainty.UNCONFIRMED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ class EntryState(StrEnum):
 
     FACT = "fact"
     COMPUTED = "computed"
+    FORECAST = "forecast"
     PLANNED = "planned"
     KEPT = "kept"
     MISSED = "missed"
@@ -38,7 +39,7 @@ class EntryState(StrEnum):
 class TimelineEntry:
     """One line of a timeline. A plan stands at the days it names, not at the day it was made.
 
-    A computed entry has no fact: it is an entry into force its clause gives, or a ``deadline`` to come.
+    A computed entry or a forecast has no fact: it is an entry into force its clause gives, or a ``deadline`` to come.
     ``days_since`` counts from the entry before it of the same instrument, where both are single days.
     """
 
@@ -153,6 +154,7 @@ def _computed(instrument: Instrument, *, as_of: date, others: Mapping[str, Instr
     """Yield the entry into force the clause gives, and the dates that follow from clauses and are to come."""
     if not can_compute(instrument, others):
         return
+    from igc_tracker.derive.computed_force import between
     from igc_tracker.derive.deadlines import derive_deadlines
 
     standing = derive_standing(instrument, as_of=as_of, others=others)
@@ -163,7 +165,12 @@ def _computed(instrument: Instrument, *, as_of: date, others: Mapping[str, Instr
         yield _of_clause(instrument, force.on, kind=FactKind.ENTERED_INTO_FORCE, settled=force.settled)
     for due in derive_deadlines(instrument, standing, others=others):
         if due.computed:
-            yield _of_clause(instrument, PartialDate.of_day(due.on), deadline=due.code, party=due.party)
+            on = PartialDate.of_day(due.on) if due.last is None else between(due.on, due.last)
+            yield replace(
+                _of_clause(instrument, on, deadline=due.code, party=due.party),
+                state=EntryState.FORECAST if due.forecast else EntryState.COMPUTED,
+                detail=due.article,
+            )
 
 
 def _of_clause(

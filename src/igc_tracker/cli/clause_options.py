@@ -55,6 +55,7 @@ OF_TOPIC: Mapping[ClauseTopic, tuple[str, ...]] = {
     ClauseTopic.DURATION: ("term", "indefinite", "renewal", "renewals", "until", "notice"),
     ClauseTopic.WITHDRAWAL: ("notice", "effect", "not_before"),
     ClauseTopic.AMENDMENT: (),
+    ClauseTopic.PARTIAL_ENTRY_INTO_FORCE: (),
 }
 """Which options say something about which topic; all else is for a file."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from igc_tracker.cli.asking import ask, choose
-from igc_tracker.cli.clause_options import RuleOptions
+from igc_tracker.cli.clause_options import OF_TOPIC, RuleOptions
 from igc_tracker.cli.reading import read_day
 from igc_tracker.domain.clauses import EffectOfNotice, Period
 from igc_tracker.domain.errors import BadClauseError, Phrase
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from igc_tracker.cli.session import Session
     from igc_tracker.domain.instruments import FinalClause, Instrument
 
-# how treaties amend themselves is written in a file
-_TOPICS = tuple((topic, name) for topic, name in CLAUSE_TOPIC.items() if topic is not ClauseTopic.AMENDMENT)
+_FILE_ONLY = frozenset(topic for topic, options in OF_TOPIC.items() if not options)
+_TOPICS = tuple((topic, name) for topic, name in CLAUSE_TOPIC.items() if topic not in _FILE_ONLY)
 _EFFECTS = (
     (EffectOfNotice.AFTER_NOTICE, N_("when the period of notice has run")),
     (EffectOfNotice.END_OF_TERM, N_("at the end of the running term")),
@@ -40,7 +40,7 @@ _PATTERNS = (
 
 def can_be_asked(topic: ClauseTopic | None) -> bool:
     """Tell whether there are questions on ``topic``; None is asked for first."""
-    return topic is not ClauseTopic.AMENDMENT
+    return topic not in _FILE_ONLY
 
 
 def ask_clause(

@@ -64,6 +64,10 @@ def record(
             " depositary-practice, data-error or unknown.",
         ),
     ] = None,
+    article: Annotated[
+        _Text,
+        typer.Option("--article", metavar="TEXT", help="The part it is about, where it is not about the whole."),
+    ] = None,
     detail: Annotated[_Text, typer.Option("--detail", metavar="TEXT", help="Anything worth knowing.")] = None,
     source: Annotated[_Text, typer.Option("--source", metavar="TEXT", help="Where it is written.")] = None,
     certainty: Annotated[
@@ -85,12 +89,13 @@ def record(
 
     \b
       proposed negotiated text-agreed initialled cleared-to-sign
-      full-powers-issued signed adopted
+      full-powers-issued signed adopted circulated
       submitted-to-parliament lower-house-approved upper-house-approved
       parliament-approved ratified approved accepted acceded
       ratification-not-required domestic-act
       notification-sent notification-received instrument-deposited
       instrument-withdrawn instruments-exchanged decided
+      declared objected objection-withdrawn
       provisionally-applied provisional-application-ended
       entered-into-force suspended resumed extended
       denounced denunciation-revoked
@@ -137,6 +142,7 @@ def record(
         manner=read_code(Manner, manner, N_("manner of signing or consenting")) if manner else None,
         effective_on=read_date(effective_on, today=today) if effective_on else None,
         deviation=read_code(DeviationReason, deviation, N_("reason of a deviation")) if deviation else None,
+        article=article,
         detail=detail,
         source=source,
         certainty=read_code(Certainty, certainty, N_("certainty"))

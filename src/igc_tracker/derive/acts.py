@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from igc_tracker.derive.chain import fact_order
 from igc_tracker.derive.conditions import Act, ActKind
 from igc_tracker.domain.facts import FactKind, Manner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from igc_tracker.domain.dates import PartialDate
     from igc_tracker.domain.facts import Fact
 
 
 class Bound(StrEnum):
-    """Which end of a date known only as a range is taken."""
+    """Which reading of dates known only as ranges is taken: the one that brings force earliest, or latest."""
 
     EARLIEST = "earliest"
     LATEST = "latest"
@@ -31,22 +32,47 @@ _KINDS: Mapping[FactKind, ActKind] = {
     FactKind.INSTRUMENT_WITHDRAWN: ActKind.WITHDRAWAL,
     FactKind.INSTRUMENTS_EXCHANGED: ActKind.EXCHANGE,
     FactKind.DECIDED: ActKind.DECISION,
+    FactKind.ADOPTED: ActKind.ADOPTION,
+    FactKind.CIRCULATED: ActKind.CIRCULATION,
+    FactKind.OBJECTED: ActKind.OBJECTION,
+    FactKind.OBJECTION_WITHDRAWN: ActKind.OBJECTION_WITHDRAWAL,
+    FactKind.DECLARED: ActKind.DECLARATION,
 }
+
+_UNDOES: Mapping[FactKind, frozenset[FactKind]] = {
+    FactKind.INSTRUMENT_WITHDRAWN: frozenset(
+        {FactKind.INSTRUMENT_DEPOSITED, FactKind.NOTIFICATION_SENT, FactKind.NOTIFICATION_RECEIVED, FactKind.SIGNED}
+    ),
+}
+"""What takes an act back, and which acts it takes back."""
+
+BEGINNING = date.min
+"""Stands for a first possible day that nobody knows; whatever is counted from it has no beginning either."""
 
 
 def acts_of(facts: Sequence[Fact], parties: Sequence[str], *, bound: Bound) -> tuple[Act, ...]:
-    """Return the international acts among ``facts``, each on its ``bound``; a joint act once for every party.
+    """Return the international acts among ``facts``, each on one day; a joint act once for every party.
 
-    An act that takes effect on another day than it was done counts from there.
+    Read for the EARLIEST entry into force an act is done on its first possible day, one without such a day at the
+    BEGINNING, and what stands against it comes on its last; read for the LATEST it is the other way round, and an act
+    without a last day has none. An act that takes effect on another day than it was done counts from there.
     """
+    ordered = sorted(facts, key=fact_order)
     acts = []
-    for fact in facts:
+    for place, fact in enumerate(ordered):
         kind = _KINDS.get(fact.kind)
         if kind is None or fact.manner is Manner.AD_REFERENDUM:
             continue  # a signature ad referendum counts once it is confirmed, as a fact of its own (VCLT 12(2)(b))
-        on = _end(fact.effective_on or fact.on, bound)
+        if fact.article is not None and kind is not ActKind.DECLARATION:
+            continue  # an act about one article says nothing of the treaty
+        if fact.kind in _UNDOES:
+            on: date | None = _undone_on(ordered, place, bound)
+        elif kind is ActKind.OBJECTION:
+            on = _last(fact) or date.max if bound is Bound.EARLIEST else _first(fact)
+        else:
+            on = _end(fact.effective_on or fact.on, bound)
         for party in (fact.party,) if fact.party else tuple(parties):
-            acts.append(Act(kind=kind, party=party, on=on, manner=fact.manner, fact=fact.id))
+            acts.append(Act(kind=kind, party=party, on=on, manner=fact.manner, article=fact.article, fact=fact.id))
             if kind is ActKind.NOTE_SENT or (kind is ActKind.NOTE_RECEIVED and fact.document_date):
                 dated = _end(fact.document_date, bound)
                 acts.append(Act(kind=ActKind.NOTE_DATED, party=party, on=dated, fact=fact.id))
@@ -54,6 +80,34 @@ def acts_of(facts: Sequence[Fact], parties: Sequence[str], *, bound: Bound) -> t
 
 
 def _end(on: PartialDate | None, bound: Bound) -> date | None:
-    if on is None:
-        return None
-    return on.earliest if bound is Bound.EARLIEST else on.latest
+    if bound is Bound.LATEST:
+        return on.latest if on else None
+    return (on.earliest if on else None) or BEGINNING
+
+
+def _first(fact: Fact) -> date | None:
+    on = fact.effective_on or fact.on
+    return on.earliest if on else None
+
+
+def _last(fact: Fact) -> date | None:
+    on = fact.effective_on or fact.on
+    return on.latest if on else None
+
+
+def _undone_on(ordered: Sequence[Fact], place: int, bound: Bound) -> date:
+    """Return the day of a withdrawal, which takes back what came before it and nothing that came after.
+
+    So where days are ranges that overlap, it is kept between the two.
+    """
+    fact = ordered[place]
+    others = [
+        (number, each)
+        for number, each in enumerate(ordered)
+        if each.kind in _UNDOES[fact.kind] and (each.party is None or each.party == fact.party)
+    ]
+    if bound is Bound.LATEST:
+        before = [_last(each) for number, each in others if number < place]
+        return max([_first(fact) or BEGINNING, *(day for day in before if day)])
+    after = [_first(each) for number, each in others if number > place]
+    return min([_last(fact) or date.max, *(day - timedelta(days=1) for day in after if day)])

@@ -88,6 +88,11 @@ def facts_counting(instrument: Instrument, *, as_of: date) -> tuple[Fact, ...]:
     return tuple(sorted(counting, key=fact_order))
 
 
+def about_the_whole(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts about the instrument as such, leaving out those about one article, in the order given."""
+    return tuple(fact for fact in facts if fact.article is None)
+
+
 def fact_order(fact: Fact) -> tuple[bool, object, int, str]:
     """Sort key: dated before undated, by day, then in the order of an instrument's life, then by id."""
     return (fact.on is None, fact.on.order if fact.on else (), _KIND_RANK[fact.kind], fact.id)
@@ -172,8 +177,11 @@ def _excused(
     excused: dict[ChainLink, Fact | None] = {}
     if not instrument.is_treaty:
         excused |= dict.fromkeys(LINKS[_AFTER:])
-    if _binds_by_signature(instrument):
+    condition = _condition(instrument)
+    if condition == "signed-by-all":
         excused |= dict.fromkeys(LINKS[_AFTER:])
+    if condition == "tacit-acceptance":  # who keeps silent has done all there is to do
+        excused |= dict.fromkeys(LINKS)
     waived = best_fact(fact for fact in facts if fact.kind is FactKind.RATIFICATION_NOT_REQUIRED)
     if waived is not None:
         excused[ChainLink.CONSENT] = waived
@@ -183,14 +191,14 @@ def _excused(
     return excused
 
 
-def _binds_by_signature(instrument: Instrument) -> bool:
-    """Tell whether the clause asks for signature and nothing else (VCLT article 12)."""
+def _condition(instrument: Instrument) -> str | None:
+    """Return what the clause asks for, if it is one thing: signature alone binds (VCLT article 12)."""
     clause = instrument.clause(ClauseTopic.ENTRY_INTO_FORCE)
     if clause is None or clause.rule is None:
-        return False
-    from igc_tracker.domain.clauses import ForceRule, SignedByAll
+        return None
+    from igc_tracker.domain.clauses import CONDITION_CODES, ForceRule
 
-    return isinstance(clause.rule, ForceRule) and isinstance(clause.rule.condition, SignedByAll)
+    return CONDITION_CODES[type(clause.rule.condition)] if isinstance(clause.rule, ForceRule) else None
 
 
 def _was_searched(instrument: Instrument, link: ChainLink, party: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.acts import Bound, acts_of
-from igc_tracker.derive.chain import best_fact, fact_order
+from igc_tracker.derive.chain import about_the_whole, best_fact, fact_order
 from igc_tracker.derive.conditions import ActKind, Circumstances, Need
 from igc_tracker.derive.counting import apply_offset
 from igc_tracker.derive.force_rule import ForceResult, apply_rule
@@ -23,8 +23,9 @@ from igc_tracker.domain.clauses import (
     LaterPartyRule,
     Offset,
     PartiesOf,
+    TacitAcceptance,
 )
-from igc_tracker.domain.dates import PartialDate, Precision
+from igc_tracker.domain.dates import FIRST_YEAR, PartialDate, Precision
 from igc_tracker.domain.facts import FactKind, Manner
 from igc_tracker.domain.instruments import ClauseTopic, Instrument, Relation
 
@@ -64,8 +65,8 @@ def force_rule(instrument: Instrument, others: Mapping[str, Instrument] | None =
 def amending_rule(parent: Instrument) -> ForceRule | None:
     """Return how an amendment of ``parent`` enters into force by its amendment clause (VCLT articles 39 and 40).
 
-    By the parent's own procedure, or once all or a fraction of its parties have accepted. Tacit acceptance and opting
-    out are not computed: the day on which silence counts has to be recorded.
+    By the parent's own procedure, once all or a fraction of its parties have accepted, or once the time for objections
+    has run: enough of them stop a tacit acceptance; an opting-out binds whom it does not suit no longer.
     """
     clause = parent.clause(ClauseTopic.AMENDMENT)
     if clause is None or not isinstance(clause.rule, AmendmentRule):
@@ -81,32 +82,74 @@ def amending_rule(parent: Instrument) -> ForceRule | None:
             accepted = PartiesOf(ref=parent.ref, numerator=rule.numerator, denominator=rule.denominator)
             return ForceRule(condition=accepted, offset=rule.offset, article=clause.article)
         case AmendmentWay.TACIT | AmendmentWay.OPT_OUT:
-            return None
+            silence = TacitAcceptance(
+                ref=parent.ref,
+                window=rule.window,
+                starts=rule.starts,
+                numerator=rule.numerator if rule.way is AmendmentWay.TACIT else None,
+                denominator=rule.denominator,
+                more_than=rule.more_than,
+            )
+            return ForceRule(condition=silence, offset=rule.offset, article=clause.article) if rule.window else None
 
 
 def compute_force(
-    instrument: Instrument, facts: Sequence[Fact], *, as_of: date, others: Mapping[str, Instrument]
+    instrument: Instrument,
+    facts: Sequence[Fact],
+    *,
+    as_of: date,
+    others: Mapping[str, Instrument],
+    silent_on: bool = False,
 ) -> ComputedForce | None:
     """Return what the clause gives from ``facts``, those counting on ``as_of``; None without a rule.
 
-    ``others`` are the instruments its conditions may refer to, by ref.
+    ``others`` are the instruments its conditions may refer to, by ref. Silence that counts as acceptance is known to
+    have lasted until ``as_of``; with ``silent_on`` it is supposed to go on.
     """
     rule = force_rule(instrument, others)
     if rule is None:
         return None
+    return apply_to(rule, instrument, facts, as_of=as_of, others=others, silent_on=silent_on)
+
+
+def apply_to(
+    rule: ForceRule,
+    instrument: Instrument,
+    facts: Sequence[Fact],
+    *,
+    as_of: date,
+    others: Mapping[str, Instrument],
+    silent_on: bool = False,
+) -> ComputedForce:
+    """Return what ``rule`` gives for the instrument, as ``compute_force`` does for its own."""
     elsewhere = _elsewhere(instrument, as_of=as_of, others=others)
-    early, late = (apply_rule(rule, _seen(instrument, facts, elsewhere, bound=bound)) for bound in Bound)
+    silent_until = None if silent_on else as_of
+    early, late = (
+        apply_rule(rule, _seen(instrument, facts, elsewhere, bound=bound, silent_until=silent_until)) for bound in Bound
+    )
     if early.on is None or late.on is None:
         return ComputedForce(on=None, needs=late.needs or early.needs, early=early, late=late)
-    return ComputedForce(on=between(early.on, late.on), needs=(), early=early, late=late)
+    decisive = {*early.trigger.because, *late.trigger.because}
+    about = any(fact.id in decisive and _is_about(fact) for fact in facts)
+    return ComputedForce(on=between(early.on, late.on, approximate=about), needs=(), early=early, late=late)
 
 
-def between(first: date, last: date) -> PartialDate:
-    """Return the day both ends agree on, or else the range they leave."""
-    if first == last:
-        return PartialDate.of_day(first)
+def _is_about(fact: Fact) -> bool:
+    return any(on is not None and on.approximate for on in (fact.on, fact.effective_on, fact.document_date))
+
+
+def between(first: date, last: date, *, approximate: bool = False) -> PartialDate:
+    """Return the day both ends agree on, or else the range they leave; it is open where ``first`` is before all time.
+
+    What was counted from a date that is only about right is only about right.
+    """
+    about = "~" if approximate else ""
     low, high = min(first, last), max(first, last)
-    return PartialDate(f"{low}..{high}", low, high, Precision.RANGE)
+    if low.year < FIRST_YEAR:
+        return PartialDate(f"..{high}{about}", None, high, Precision.RANGE, approximate=approximate)
+    if low == high:
+        return PartialDate(f"{low}{about}", low, low, Precision.DAY, approximate=approximate)
+    return PartialDate(f"{low}{about}..{high}{about}", low, high, Precision.RANGE, approximate=approximate)
 
 
 def circumstances(
@@ -118,7 +161,8 @@ def circumstances(
     bound: Bound,
 ) -> Circumstances:
     """Return what the instrument's conditions are judged by, with every date at its ``bound``."""
-    return _seen(instrument, facts, _elsewhere(instrument, as_of=as_of, others=others), bound=bound)
+    elsewhere = _elsewhere(instrument, as_of=as_of, others=others)
+    return _seen(instrument, facts, elsewhere, bound=bound, silent_until=as_of)
 
 
 def _elsewhere(instrument: Instrument, *, as_of: date, others: Mapping[str, Instrument]) -> _Elsewhere:
@@ -169,7 +213,14 @@ class _Elsewhere:
         return self._parties[ref]
 
 
-def _seen(instrument: Instrument, facts: Sequence[Fact], elsewhere: _Elsewhere, *, bound: Bound) -> Circumstances:
+def _seen(
+    instrument: Instrument,
+    facts: Sequence[Fact],
+    elsewhere: _Elsewhere,
+    *,
+    bound: Bound,
+    silent_until: date | None,
+) -> Circumstances:
     early = bound is Bound.EARLIEST
 
     def in_force(ref: str) -> date | None:
@@ -188,6 +239,7 @@ def _seen(instrument: Instrument, facts: Sequence[Fact], elsewhere: _Elsewhere, 
         parties=instrument.parties,
         acts=acts,
         signatories=frozenset(act.party for act in acts if act.kind is ActKind.SIGNATURE and act.party),
+        silent_until=silent_until,
         in_force=in_force,
         ended=lambda ref: _ended(elsewhere.others.get(ref), as_of=elsewhere.as_of, bound=bound),
         # the sooner the base of a fraction has grown, and the later its parties' acts count, the later it is reached
@@ -207,7 +259,7 @@ def _ended(other: Instrument | None, *, as_of: date, bound: Bound) -> date | Non
 
 def force_day(instrument: Instrument, *, as_of: date, others: Mapping[str, Instrument]) -> PartialDate | None:
     """Return when the instrument entered or enters into force: as published, or else by its clause."""
-    facts = [fact for fact in instrument.facts if fact.counts_on(as_of)]
+    facts = about_the_whole(fact for fact in instrument.facts if fact.counts_on(as_of))
     published = _published(facts)
     if published is not None:
         return published
@@ -229,7 +281,8 @@ def party_force(instrument: Instrument, *, as_of: date, others: Mapping[str, Ins
     follows the rule for later parties, by default its own instrument's day (VCLT article 24(3)), and never before the
     treaty itself.
     """
-    facts = sorted((fact for fact in instrument.facts if fact.counts_on(as_of)), key=fact_order)
+    counting = (fact for fact in instrument.facts if fact.counts_on(as_of))
+    facts = sorted(about_the_whole(counting), key=fact_order)
     computed = compute_force(instrument, facts, as_of=as_of, others=others)
     treaty = _published(facts) or (computed.on if computed else None)
     decisive = computed.late.trigger.on if computed else None
@@ -263,6 +316,8 @@ def _follows(
 
     ``decisive`` is the day on which the treaty's own condition was met: who had consented by then is bound with it.
     """
+    if _rests_on_silence(rule):
+        return _unless_objecting(own, treaty, decisive)
     if not any(fact.kind is FactKind.INSTRUMENT_DEPOSITED for fact in own) and not _counts_instruments(rule):
         # a clause without instruments binds all its parties at once
         return treaty if presumed else None
@@ -275,6 +330,28 @@ def _follows(
     offset = _later_offset(instrument)
     first, last = (apply_offset(day, offset)[-1] for day in (on.earliest, on.latest))
     return between(max(first, treaty.earliest), max(last, treaty.latest))
+
+
+def _rests_on_silence(rule: ForceRule | None) -> bool:
+    return any(isinstance(part, TacitAcceptance) for part in _parts(rule.condition if rule else None))
+
+
+def _unless_objecting(own: Sequence[Fact], treaty: PartialDate, closed: date | None) -> PartialDate | None:
+    """Return since when an amendment accepted by silence binds a party: never while its objection stands.
+
+    An objection that surely came after the time for it had ``closed`` is none.
+    """
+    since: PartialDate | None = treaty
+    for fact in own:
+        if fact.kind is FactKind.OBJECTED and not _comes_after(fact.on, closed):
+            since = None
+        elif fact.kind is FactKind.OBJECTION_WITHDRAWN and fact.on is not None:
+            since = fact.on if treaty.ends_before(fact.on) else treaty
+    return since
+
+
+def _comes_after(on: PartialDate | None, closed: date | None) -> bool:
+    return on is not None and closed is not None and on.earliest is not None and on.earliest > closed
 
 
 def _consent(own: Sequence[Fact], rule: ForceRule | None) -> Fact | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.chain import facts_counting
-from igc_tracker.derive.entry_into_force import ForceBasis, ForceState
+from igc_tracker.derive.chain import about_the_whole, facts_counting
+from igc_tracker.derive.entry_into_force import EntryIntoForce, ForceBasis, ForceState
 from igc_tracker.derive.provisional import derive_provisional
 from igc_tracker.derive.term import AtEnd, derive_term
 from igc_tracker.derive.withdrawal import derive_withdrawals
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from igc_tracker.derive.standing import Standing
+    from igc_tracker.domain.dates import PartialDate
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Instrument
 
@@ -26,6 +27,7 @@ class DeadlineCode(StrEnum):
     """What falls on a day."""
 
     ENTRY_INTO_FORCE = "entry-into-force"
+    PART_IN_FORCE = "part-in-force"
     NOTICE = "last-day-for-notice"
     RENEWAL = "renewal"
     EXPIRY = "expiry"
@@ -39,7 +41,7 @@ class Deadline:
     """One date of one instrument. ``last`` is the last possible day where ``on`` is only the first of several.
 
     ``computed`` tells it from a recorded one; ``missed`` that it passed without what it called for. ``kind`` names a
-    planned act.
+    planned act, ``article`` a part of the treaty. A ``forecast`` is a day to be expected, never a result.
     """
 
     ref: str
@@ -51,13 +53,15 @@ class Deadline:
     missed: bool = False
     kind: FactKind | None = None
     fact: str | None = None
+    article: str | None = None
+    forecast: bool = False
 
 
 def derive_deadlines(
     instrument: Instrument, standing: Standing, *, others: Mapping[str, Instrument] | None = None
 ) -> tuple[Deadline, ...]:
     """Return the instrument's dates after the day looked from, and its missed plans, in order of day."""
-    facts = facts_counting(instrument, as_of=standing.as_of)
+    facts = about_the_whole(facts_counting(instrument, as_of=standing.as_of))
     found = [*_dates(instrument, standing, facts, others or {}), *_plans(instrument, facts, as_of=standing.as_of)]
     return tuple(sorted(found, key=lambda deadline: (deadline.on, deadline.code, deadline.party or "")))
 
@@ -67,15 +71,7 @@ def _dates(
 ) -> Iterator[Deadline]:
     as_of, ref = standing.as_of, instrument.ref
     force = standing.entry_into_force
-    if force.state is ForceState.SCHEDULED and force.on is not None and force.on.earliest is not None:
-        yield Deadline(
-            ref=ref,
-            code=DeadlineCode.ENTRY_INTO_FORCE,
-            on=force.on.earliest,
-            last=force.on.latest if force.on.day is None else None,
-            computed=force.basis is ForceBasis.COMPUTED,
-            fact=force.fact,
-        )
+    yield from _entries_into_force(ref, force, as_of=as_of)
     term = derive_term(instrument, facts, as_of=as_of, force=force.on, others=others)
     if term is not None and term.boundary is not None and term.boundary > as_of:
         renews = term.at_end is AtEnd.RENEWS
@@ -89,6 +85,33 @@ def _dates(
     applied = provisional is not None and provisional.limit is not None and force.state is not ForceState.IN_FORCE
     if applied and provisional is not None and provisional.limit is not None and provisional.limit > as_of:
         yield Deadline(ref=ref, code=DeadlineCode.PROVISIONAL_LIMIT, on=provisional.limit)
+
+
+def _entries_into_force(ref: str, force: EntryIntoForce, *, as_of: date) -> Iterator[Deadline]:
+    if force.state is ForceState.SCHEDULED and force.on is not None and force.on.earliest is not None:
+        yield Deadline(
+            ref=ref,
+            code=DeadlineCode.ENTRY_INTO_FORCE,
+            on=force.on.earliest,
+            last=force.on.latest if force.on.day is None else None,
+            computed=force.basis is ForceBasis.COMPUTED,
+            fact=force.fact,
+        )
+    if force.forecast is not None:
+        on = force.forecast.on
+        if on.latest is not None and on.latest > as_of:
+            yield _ranged(Deadline(ref=ref, code=DeadlineCode.ENTRY_INTO_FORCE, on=on.latest, forecast=True), on)
+    for part in force.parts:
+        if part.on is not None and part.on.earliest is not None and part.on.earliest > as_of:
+            due = Deadline(ref=ref, code=DeadlineCode.PART_IN_FORCE, on=part.on.earliest, article=part.article)
+            yield _ranged(replace(due, computed=part.basis is ForceBasis.COMPUTED, fact=part.fact), part.on)
+
+
+def _ranged(due: Deadline, on: PartialDate) -> Deadline:
+    """Return the deadline on the day ``on`` names, or on the range it leaves."""
+    if on.day is not None or on.earliest is None or on.earliest == on.latest:
+        return due
+    return replace(due, on=on.earliest, last=on.latest)
 
 
 def _plans(instrument: Instrument, facts: Sequence[Fact], *, as_of: date) -> Iterator[Deadline]:

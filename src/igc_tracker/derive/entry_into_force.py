@@ -5,11 +5,11 @@ A published date always wins over the computed one; both are kept, and where the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.chain import LINKS, LinkStatus, PartyChain, best_fact
+from igc_tracker.derive.chain import LINKS, LinkStatus, PartyChain, about_the_whole, best_fact
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, DeviationReason, Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, ClauseTopic, Instrument, Relation
@@ -39,6 +39,14 @@ class ForceBasis(StrEnum):
     COMPUTED = "computed"
 
 
+class ForecastReason(StrEnum):
+    """What a forecast supposes."""
+
+    PLANNED = "planned"
+    DISPATCH = "dispatch"
+    SILENCE = "silence"
+
+
 class MissingCode(StrEnum):
     """What would have to be recorded."""
 
@@ -63,10 +71,32 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """The day to be expected, what that supposes, and the ids of the plans and notes it rests on. Never a result."""
+
+    on: PartialDate
+    reasons: tuple[ForecastReason, ...]
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartForce:
+    """The entry into force of one part of a treaty, named by its ``article``; fields as in EntryIntoForce."""
+
+    article: str
+    on: PartialDate | None = None
+    basis: ForceBasis | None = None
+    computed_on: PartialDate | None = None
+    fact: str | None = None
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryIntoForce:
     """Exactly one of ``on`` and ``missing`` says something, save where force is not applicable.
 
     ``computed_on`` is what the clause gives, kept beside a published ``on``; ``deviation`` says why the two differ.
+    ``forecast`` is what is to be expected where nothing can be computed yet; ``parts`` enter into force on their own.
     """
 
     state: ForceState
@@ -78,6 +108,8 @@ class EntryIntoForce:
     computed_on: PartialDate | None = None
     deviation: DeviationReason | None = None
     missing: tuple[Missing, ...] = ()
+    forecast: Forecast | None = None
+    parts: tuple[PartForce, ...] = ()
 
     @property
     def disagrees(self) -> bool:
@@ -94,11 +126,29 @@ def derive_entry_into_force(
     as_of: date,
     others: Mapping[str, Instrument] | None = None,
 ) -> EntryIntoForce:
-    """Return what is known of the instrument's own entry into force on ``as_of``.
+    """Return what is known of the instrument's entry into force, and of its parts', on ``as_of``.
 
     ``facts`` are those counting on ``as_of``; ``others`` are the instruments its clause may refer to, by ref. A planned
     entry into force after ``as_of`` is scheduled, not in force.
     """
+    whole = about_the_whole(facts)
+    found = _of_the_whole(instrument, whole, chains, as_of=as_of, others=others)
+    if len(whole) == len(facts) and instrument.clause(ClauseTopic.PARTIAL_ENTRY_INTO_FORCE) is None:
+        return found
+    from igc_tracker.derive.partial_force import derive_parts
+
+    parts = derive_parts(instrument, facts, as_of=as_of, force=found.on, others=others or {})
+    return replace(found, parts=parts)
+
+
+def _of_the_whole(
+    instrument: Instrument,
+    facts: Sequence[Fact],
+    chains: Sequence[PartyChain],
+    *,
+    as_of: date,
+    others: Mapping[str, Instrument] | None,
+) -> EntryIntoForce:
     computed = _compute(instrument, facts, as_of=as_of, others=others or {})
     recorded = best_fact(fact for fact in facts if fact.kind is FactKind.ENTERED_INTO_FORCE and fact.party is None)
     if recorded is not None:
@@ -131,7 +181,12 @@ def derive_entry_into_force(
         sure = computed
         if len(settled_facts) < len(facts):
             sure = _compute(instrument, settled_facts, as_of=as_of, others=others or {}) or computed
-        return _computed(computed, sure, as_of=as_of)
+        found = _computed(computed, sure, as_of=as_of)
+        if found.on is not None:
+            return found
+        from igc_tracker.derive.forecast_force import forecast_force
+
+        return replace(found, forecast=forecast_force(instrument, facts, computed, as_of=as_of, others=others or {}))
     return EntryIntoForce(state=ForceState.NOT_RECORDED, missing=_missing(instrument, chains))
 
 

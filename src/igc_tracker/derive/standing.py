@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.chain import COMPLETES, LinkStatus, PartyChain, derive_chains, facts_counting
+from igc_tracker.derive.chain import COMPLETES, LinkStatus, PartyChain, about_the_whole, derive_chains, facts_counting
 from igc_tracker.derive.entry_into_force import EntryIntoForce, ForceState, derive_entry_into_force
 from igc_tracker.domain.facts import Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument
@@ -118,7 +118,9 @@ def exists(instrument: Instrument, facts: Sequence[Fact], *, as_of: date) -> boo
     return bool(facts) or instrument.recorded_at.date() <= as_of
 
 
-WITHOUT_EFFECT = frozenset({FactKind.REMARK, FactKind.COMMUNICATION, FactKind.PUBLISHED, FactKind.REGISTERED})
+WITHOUT_EFFECT = frozenset(
+    {FactKind.REMARK, FactKind.COMMUNICATION, FactKind.PUBLISHED, FactKind.REGISTERED, FactKind.DECLARED}
+)
 """Facts that are worth recording and change no standing."""
 
 
@@ -129,8 +131,9 @@ def _matters(kind: FactKind) -> bool:
 def _derive(
     instrument: Instrument, facts: Sequence[Fact], *, as_of: date, others: Mapping[str, Instrument] | None
 ) -> tuple[StandingCode, tuple[PartyChain, ...], EntryIntoForce]:
-    chains = derive_chains(instrument, facts, as_of=as_of)
+    chains = derive_chains(instrument, about_the_whole(facts), as_of=as_of)
     force = derive_entry_into_force(instrument, facts, chains, as_of=as_of, others=others)
+    facts = about_the_whole(facts)
     code = (
         _ended(facts)
         or _ended_by_clause(instrument, facts, force, as_of=as_of, others=others or {})

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from igc_tracker.domain.clauses import Deposits, ForceRule, OtherEnded, OtherInForce, PartiesOf, Rule
+from igc_tracker.domain.clauses import (
+    Deposits,
+    ForceRule,
+    OtherEnded,
+    OtherInForce,
+    PartiesOf,
+    Rule,
+    TacitAcceptance,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +28,7 @@ def parties_named(rule: Rule | None) -> tuple[str, ...]:
         if isinstance(part, Deposits):
             found += part.only_since or ()
             found += [party for group in part.groups for party in group.parties]
+        if isinstance(part, Deposits | TacitAcceptance):
             found += [party for share in part.shares for party in share.weights or ()]
     return tuple(dict.fromkeys(found))
 
@@ -28,7 +37,7 @@ def instruments_named(rule: Rule | None) -> tuple[str, ...]:
     """Return the refs of all instruments a rule hangs on, in order."""
     found: list[str | None] = []
     for part in _parts(rule):
-        if isinstance(part, OtherInForce | OtherEnded | PartiesOf):
+        if isinstance(part, OtherInForce | OtherEnded | PartiesOf | TacitAcceptance):
             found.append(part.ref)
         elif isinstance(part, ForceRule):
             found.append(part.after)

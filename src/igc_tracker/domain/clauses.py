@@ -181,6 +181,41 @@ class Decided:
     body: str
 
 
+class WindowStart(StrEnum):
+    """What the time for objections runs from."""
+
+    ADOPTION = "adoption"
+    CIRCULATION = "circulation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TacitAcceptance:
+    """Silence counts as acceptance: the time for objections has run and not enough parties objected.
+
+    The time ends ``window`` after the amendment was adopted or circulated (``starts``), or on the day ``by``.
+    Objections of ``numerator`` of ``denominator`` parties of ``ref`` stop it, of more than that with ``more_than``;
+    so do those of parties that together reach one of ``shares``. Without a number nobody can stop it: who objects is
+    not bound, and the others are. An objection withdrawn in time does not count.
+    """
+
+    ref: str | None = None
+    window: Period | None = None
+    by: date | None = None
+    starts: WindowStart = WindowStart.CIRCULATION
+    numerator: int | None = None
+    denominator: int = 1
+    more_than: bool = False
+    shares: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declarations:
+    """Enough declarations by parties under an ``article``; the day of the last one needed decides."""
+
+    count: int
+    article: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllOf:
     """Every one of several conditions; the last to be met decides."""
@@ -206,6 +241,8 @@ Condition = (
     | OtherInForce
     | OtherEnded
     | Decided
+    | TacitAcceptance
+    | Declarations
     | AllOf
     | AnyOf
 )
@@ -222,6 +259,8 @@ CONDITIONS: Mapping[str, type[Condition]] = {
     "other-in-force": OtherInForce,
     "other-ended": OtherEnded,
     "decided": Decided,
+    "tacit-acceptance": TacitAcceptance,
+    "declarations": Declarations,
     "all-of": AllOf,
     "any-of": AnyOf,
 }
@@ -263,6 +302,28 @@ class LaterPartyRule:
     """
 
     offset: Offset = field(default_factory=Offset)
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRule:
+    """When one part of a treaty enters into force on its own; ``article`` names it as facts do.
+
+    Never before the treaty itself, unless it may be ``ahead`` of it.
+    """
+
+    article: str
+    condition: Condition
+    offset: Offset = field(default_factory=Offset)
+    not_before: date | None = None
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartialForceRule:
+    """Parts of a treaty that do not enter into force with the rest, each with a rule of its own."""
+
+    parts: tuple[PartRule, ...]
     article: str | None = None
 
 
@@ -331,15 +392,18 @@ class AmendmentWay(StrEnum):
 class AmendmentRule:
     """How the treaty is amended: by whom, what silence means after ``window``, and the offset to entry into force.
 
-    ``numerator`` of ``denominator`` parties accept (FRACTION), or object to stop it (TACIT).
+    ``numerator`` of ``denominator`` parties accept (FRACTION), or object to stop it (TACIT), of more than that with
+    ``more_than``. Where silence counts, its ``window`` runs from what ``starts`` says.
     """
 
     way: AmendmentWay
     numerator: int = 1
     denominator: int = 1
+    more_than: bool = False
     window: Period | None = None
+    starts: WindowStart = WindowStart.CIRCULATION
     offset: Offset = field(default_factory=Offset)
     article: str | None = None
 
 
-Rule = ForceRule | LaterPartyRule | ProvisionalRule | TermRule | WithdrawalRule | AmendmentRule
+Rule = ForceRule | LaterPartyRule | PartialForceRule | ProvisionalRule | TermRule | WithdrawalRule | AmendmentRule

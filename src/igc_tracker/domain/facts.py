@@ -20,6 +20,7 @@ class FactKind(StrEnum):
     FULL_POWERS_ISSUED = "full-powers-issued"
     SIGNED = "signed"
     ADOPTED = "adopted"
+    CIRCULATED = "circulated"
     SUBMITTED_TO_PARLIAMENT = "submitted-to-parliament"
     LOWER_HOUSE_APPROVED = "lower-house-approved"
     UPPER_HOUSE_APPROVED = "upper-house-approved"
@@ -44,6 +45,9 @@ class FactKind(StrEnum):
     DENOUNCED = "denounced"
     DENUNCIATION_REVOKED = "denunciation-revoked"
     INSTRUMENT_WITHDRAWN = "instrument-withdrawn"
+    DECLARED = "declared"
+    OBJECTED = "objected"
+    OBJECTION_WITHDRAWN = "objection-withdrawn"
     TERMINATED = "terminated"
     EXPIRED = "expired"
     SUPERSEDED = "superseded"
@@ -84,6 +88,9 @@ REPEATABLE = frozenset(
         FactKind.DENUNCIATION_REVOKED,
         FactKind.INSTRUMENT_DEPOSITED,  # who withdrew may come back
         FactKind.INSTRUMENT_WITHDRAWN,
+        FactKind.DECLARED,
+        FactKind.OBJECTED,
+        FactKind.OBJECTION_WITHDRAWN,
     }
 )
 """Kinds that may rightly happen more than once for a party; two facts of any other kind are in conflict if their
@@ -154,7 +161,8 @@ class Fact:
 
     ``manner`` says how a party signed or by which means it consents. ``effective_on`` is the day an act takes effect
     where that is not the day it was done; for ``extended`` it is the new end. ``deviation`` explains a published entry
-    into force that is not the one the clause gives.
+    into force that is not the one the clause gives. ``article`` names the part of the instrument the fact is
+    about where it is not about the whole: the entry into force of one article, a declaration under it.
     """
 
     id: str
@@ -170,6 +178,7 @@ class Fact:
     manner: Manner | None = None
     effective_on: PartialDate | None = None
     deviation: DeviationReason | None = None
+    article: str | None = None
     detail: str | None = None
     source: str | None = None
     certainty: Certainty = Certainty.UNCONFIRMED

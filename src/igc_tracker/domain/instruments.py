@@ -81,6 +81,7 @@ class ClauseTopic(StrEnum):
 
     ENTRY_INTO_FORCE = "entry-into-force"
     LATER_PARTIES = "later-parties"
+    PARTIAL_ENTRY_INTO_FORCE = "partial-entry-into-force"
     PROVISIONAL_APPLICATION = "provisional-application"
     DURATION = "duration"
     WITHDRAWAL = "withdrawal"

@@ -21,6 +21,10 @@ def contradiction(record: object) -> Phrase | None:  # noqa: PLR0911  # one case
             return Phrase("names no condition")
         case c.TermRule():
             return _in_term(record)
+        case c.TacitAcceptance():
+            return _in_silence(record)
+        case c.PartialForceRule():
+            return _in_parts(record)
         case c.AmendmentRule() if record.numerator > record.denominator:
             return Phrase("asks for more than all")
         case _:
@@ -54,6 +58,23 @@ def _in_fraction_of(fraction: c.PartiesOf) -> Phrase | None:
     if set(fraction.include) & set(fraction.exclude):
         return Phrase("both includes and excludes a party")
     return None
+
+
+def _in_silence(rule: c.TacitAcceptance) -> Phrase | None:
+    if (rule.window is None) is (rule.by is None):
+        return Phrase("needs one end of the time for objections: window or by")
+    if rule.numerator is None:
+        return Phrase("counts objections without a number: numerator is missing") if rule.more_than else None
+    if rule.numerator > rule.denominator:
+        return Phrase("asks for more than all")
+    return Phrase("does not say of what: ref") if rule.ref is None else None
+
+
+def _in_parts(rule: c.PartialForceRule) -> Phrase | None:
+    if not rule.parts:
+        return Phrase("names no part")
+    names = [part.article for part in rule.parts]
+    return Phrase("names a part twice") if len(set(names)) < len(names) else None
 
 
 def _in_term(term: c.TermRule) -> Phrase | None:

@@ -24,6 +24,7 @@ from igc_tracker.store.clause_checks import contradiction
 RULES: Mapping[ClauseTopic, type[c.Rule]] = {
     ClauseTopic.ENTRY_INTO_FORCE: c.ForceRule,
     ClauseTopic.LATER_PARTIES: c.LaterPartyRule,
+    ClauseTopic.PARTIAL_ENTRY_INTO_FORCE: c.PartialForceRule,
     ClauseTopic.PROVISIONAL_APPLICATION: c.ProvisionalRule,
     ClauseTopic.DURATION: c.TermRule,
     ClauseTopic.WITHDRAWAL: c.WithdrawalRule,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from igc_tracker.domain import clauses as c
-from igc_tracker.wording.events import event, joined, ordinal, plain_day
+from igc_tracker.wording.events import SILENCE_STARTS, event, joined, ordinal, plain_day
 from igc_tracker.wording.periods import (
     after_full,
     after_period,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from igc_tracker.wording.words import Words
 
 
-def rule_in_words(rule: c.Rule, words: Words) -> str:
+def rule_in_words(rule: c.Rule, words: Words) -> str:  # noqa: PLR0911  # one case a rule
     """Return what a rule says."""
     match rule:
         case c.ForceRule():
@@ -35,6 +35,8 @@ def rule_in_words(rule: c.Rule, words: Words) -> str:
         case c.LaterPartyRule():
             own = words(N_("the deposit of its own instrument, though not before the treaty itself is in force"))
             return when(rule.offset, own, words)
+        case c.PartialForceRule():
+            return joined((_part(each, words) for each in rule.parts), "; ")
         case c.ProvisionalRule():
             return _provisional(rule, words)
         case c.TermRule():
@@ -90,6 +92,15 @@ def _force(rule: c.ForceRule, words: Words) -> str:
     if rule.after is not None:
         parts.append(words(N_("not before the entry into force of {ref}"), ref=rule.after))
     return joined(parts)
+
+
+def _part(rule: c.PartRule, words: Words) -> str:
+    parts = [_of(rule.condition, rule.offset, words)]
+    if rule.not_before is not None:
+        parts.append(words(N_("not before {date}"), date=words.day(rule.not_before)))
+    if rule.ahead:
+        parts.append(words(N_("also before the treaty itself")))
+    return words(N_("{part}: {when}"), part=rule.article, when=joined(parts))
 
 
 def _provisional(rule: c.ProvisionalRule, words: Words) -> str:
@@ -178,7 +189,9 @@ def _amendment(rule: c.AmendmentRule, words: Words) -> str:
             said = words(N_("amendments enter into force {when}"), when=when(rule.offset, enough, words))
             return joined([said, words(N_("for those that accept them"))])
         case c.AmendmentWay.TACIT:
-            said = words(N_("amendments are held to be accepted unless {share} of the parties object"), share=share)
+            enough = N_("amendments are held to be accepted unless {share} of the parties object")
+            many = N_("amendments are held to be accepted unless more than {share} of the parties object")
+            said = words(many if rule.more_than else enough, share=share)
             accepted = words(N_("that acceptance"))
         case c.AmendmentWay.OPT_OUT:
             said = words(N_("amendments bind every party that does not decline them"))
@@ -187,7 +200,8 @@ def _amendment(rule: c.AmendmentRule, words: Words) -> str:
             assert_never(rule.way)
     parts = [said]
     if window:
-        parts.append(words(N_("time for it: {period}"), period=window))
+        start = words(SILENCE_STARTS[rule.starts])
+        parts.append(words(N_("time for it: {period}, counted from {event}"), period=window, event=start))
     if rule.offset != c.Offset():
         parts.append(words(N_("in force {when}"), when=when(rule.offset, accepted, words)))
     return joined(parts, "; ")

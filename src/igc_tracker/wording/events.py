@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from igc_tracker.domain import clauses as c
 from igc_tracker.wording.codes import MANNER
+from igc_tracker.wording.periods import after_period
 from igc_tracker.wording.words import N_
 
 if TYPE_CHECKING:
@@ -41,6 +42,15 @@ def event(condition: c.Condition, words: Words) -> str:  # noqa: C901, PLR0911, 
             return words(N_("the end of {ref}"), ref=condition.ref)
         case c.Decided():
             return words(N_("the day fixed by a decision ({body})"), body=condition.body)
+        case c.TacitAcceptance():
+            return _silence(condition, words)
+        case c.Declarations():
+            return words.count(
+                "{number} declaration under: {article}",
+                "{number} declarations under: {article}",
+                condition.count,
+                article=condition.article,
+            )
         case c.AllOf():
             return _several(N_("the last of these events: {events}"), condition.conditions, words)
         case c.AnyOf():
@@ -161,6 +171,30 @@ def _fraction(rule: c.PartiesOf, words: Words) -> str:
         share = f"{rule.numerator}/{rule.denominator}"
         said = words(N_("acceptance by {share} of the parties of: {ref}"), share=share, ref=parent)
     return joined([said, _including(rule.include, words), _excluding(rule.exclude, words)])
+
+
+SILENCE_STARTS = {
+    c.WindowStart.ADOPTION: N_("the adoption of the amendment"),
+    c.WindowStart.CIRCULATION: N_("the circulation of the amendment"),
+}
+
+
+def _silence(rule: c.TacitAcceptance, words: Words) -> str:
+    if rule.by is not None:
+        said = words(N_("the last day for objections, {date}"), date=words.day(rule.by))
+    else:
+        start = words(SILENCE_STARTS[rule.starts])
+        when = after_period(rule.window, start, words) if rule.window else start
+        said = words(N_("the last day for objections ({when})"), when=when)
+    parts = [said]
+    if rule.numerator is not None:
+        share = f"{rule.numerator}/{rule.denominator}"
+        many = N_("unless more than {share} of the parties object: {ref}")
+        enough = N_("unless {share} of the parties object: {ref}")
+        parent = rule.ref or words(N_("the treaty it belongs to"))
+        parts.append(words(many if rule.more_than else enough, share=share, ref=parent))
+    parts += [words(N_("or unless objectors stand for {share}"), share=_share(each, words)) for each in rule.shares]
+    return joined(parts)
 
 
 def _including(parties: Sequence[str], words: Words) -> str:

@@ -35,6 +35,11 @@ NEED: Mapping[NeedCode, str] = {
     NeedCode.OTHER_INSTRUMENT: N_("the entry into force or end of {label}"),
     NeedCode.DECISION: N_("the decision of {label}"),
     NeedCode.PARTIES: N_("the list of parties"),
+    NeedCode.DECLARATIONS: N_("{have} of {need} declarations under: {label}"),
+    NeedCode.START: N_("the day from which the time for objections runs"),
+    NeedCode.SILENCE: N_("the time for objections runs until {until}"),
+    NeedCode.OBJECTED: N_("not accepted: objections {have}, enough to stop it {need} {label}"),
+    NeedCode.TREATY: N_("the entry into force of the treaty itself"),
 }
 
 STEP: Mapping[StepCode, str] = {
@@ -61,6 +66,7 @@ RULE_OF_STEP: Mapping[StepCode, str] = {
 
 DEADLINE: Mapping[DeadlineCode, str] = {
     DeadlineCode.ENTRY_INTO_FORCE: N_("entry into force"),
+    DeadlineCode.PART_IN_FORCE: N_("entry into force of a part"),
     DeadlineCode.NOTICE: N_("last day for notice against renewal"),
     DeadlineCode.RENEWAL: N_("tacit renewal"),
     DeadlineCode.EXPIRY: N_("expiry"),
@@ -89,7 +95,13 @@ def rule_of_step(taken: Step, offset: Offset, words: Words) -> str:
 
 def need(missing: Need, words: Words) -> str:
     """Return one missing input, named so that somebody can go and find it."""
-    said = words(NEED[missing.code], have=_figure(missing.have), need=_figure(missing.need), label=missing.label or "")
+    said = words(
+        NEED[missing.code],
+        have=_figure(missing.have),
+        need=_figure(missing.need),
+        label=missing.label or "",
+        until=words.day(missing.until) if missing.until else "",
+    ).strip()
     return f"{words.party(missing.party)}: {said}" if missing.party else said
 
 
@@ -144,4 +156,8 @@ def deadline(due: Deadline, words: Words) -> str:
     said = words(DEADLINE[due.code])
     if due.kind is not None:
         said = f"{said}: {words(FACT_KIND[due.kind])}"
+    if due.article is not None:
+        said = f"{said}: {due.article}"
+    if due.forecast:
+        said = words(N_("{what} (forecast)"), what=said)
     return f"{words.party(due.party)}: {said}" if due.party else said

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkStatus
-from igc_tracker.derive.entry_into_force import ForceBasis, ForceState, MissingCode
+from igc_tracker.derive.entry_into_force import ForceBasis, ForceState, ForecastReason, MissingCode
 from igc_tracker.derive.standing import StandingCode
 from igc_tracker.derive.unlocks import UnlockState
 from igc_tracker.domain.instruments import ChainLink
@@ -27,10 +27,11 @@ from igc_tracker.wording.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from igc_tracker.actions.describe import InstrumentStatus
     from igc_tracker.derive.conflicts import ConflictFound
-    from igc_tracker.derive.entry_into_force import EntryIntoForce, Missing
+    from igc_tracker.derive.entry_into_force import EntryIntoForce, Forecast, Missing, PartForce
     from igc_tracker.derive.next_step import NextStep, Waiting
     from igc_tracker.derive.unlocks import UnlockStanding
     from igc_tracker.domain.errors import IgcError
@@ -161,7 +162,8 @@ def entry_into_force(force: EntryIntoForce, words: Words) -> str:
         missing = "; ".join(missing_inputs(force.missing, words))
         computable = force.state is ForceState.NOT_COMPUTABLE
         said = words(N_("not computable yet")) if computable else words(N_("not recorded"))
-        return words(N_("{state}. Missing: {missing}"), state=said, missing=missing) if missing else said
+        said = words(N_("{state}. Missing: {missing}"), state=said, missing=missing) if missing else said
+        return f"{said}. {forecast(force.forecast, words)}" if force.forecast else said
     said = (
         words.on(force.on)
         if force.state is ForceState.IN_FORCE
@@ -172,6 +174,29 @@ def entry_into_force(force: EntryIntoForce, words: Words) -> str:
         return f"{said} ({words(N_('computed') if force.settled else shaky)})"
     basis = words(N_("recorded")) if force.basis is ForceBasis.RECORDED else words(N_("computed"))
     return f"{said} ({basis}, {words(CERTAINTY[force.certainty])})"
+
+
+FORECAST_REASON: Mapping[ForecastReason, str] = {
+    ForecastReason.PLANNED: N_("if the plans on record are kept"),
+    ForecastReason.DISPATCH: N_("if a note was received on the day it was sent; no receipt is recorded"),
+    ForecastReason.SILENCE: N_("if not enough parties object in time"),
+}
+
+
+def forecast(expected: Forecast, words: Words) -> str:
+    """Return what is to be expected and what that supposes; marked ``~``, for it is no result."""
+    reasons = "; ".join(words(FORECAST_REASON[reason]) for reason in expected.reasons)
+    return words(N_("Forecast: {date} ~ ({reasons})"), date=words.on(expected.on), reasons=reasons)
+
+
+def part_in_force(part: PartForce, as_of: date, words: Words) -> str:
+    """Return when a part of a treaty is in force on its own, or what is missing to tell."""
+    if part.on is None:
+        missing = "; ".join(missing_inputs(part.missing, words))
+        return words(N_("not computable yet: {missing}"), missing=missing)
+    mark = " =" if part.basis is ForceBasis.COMPUTED else ""
+    since = N_("in force since {date}") if part.on.may_have_passed(as_of) else N_("enters into force {date}")
+    return f"{words(since, date=words.on(part.on))}{mark}"
 
 
 def missing_inputs(missing: Sequence[Missing], words: Words) -> list[str]:

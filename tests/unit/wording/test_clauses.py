@@ -94,7 +94,22 @@ def force(
         ),
         (
             c.AmendmentRule(way=c.AmendmentWay.TACIT, denominator=3, window=P("1 year")),
-            "amendments are held to be accepted unless 1/3 of the parties object; time for it: 1 year",
+            "amendments are held to be accepted unless 1/3 of the parties object;"
+            " time for it: 1 year, counted from the circulation of the amendment",
+        ),
+        (
+            force(
+                c.TacitAcceptance(ref="solas", window=P("1 year"), numerator=1, denominator=3, more_than=True),
+                "6 months",
+            ),
+            "6 months after the last day for objections (1 year after the circulation of the amendment),"
+            " unless more than 1/3 of the parties object: solas",
+        ),
+        (
+            c.PartialForceRule(
+                parts=(c.PartRule(article="Article 41", condition=c.Declarations(count=10, article="41")),)
+            ),
+            "Article 41: on the day of 10 declarations under: 41",
         ),
     ],
 )
@@ -202,4 +217,4 @@ def test_every_rule_can_be_said_in_every_language(made: tuple[ClauseTopic, c.Rul
 
 def test_every_manner_and_every_condition_has_words() -> None:
     assert set(MANNER) == set(Manner)
-    assert len(get_args(c.Condition)) == 12
+    assert len(get_args(c.Condition)) == 14

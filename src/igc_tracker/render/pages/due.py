@@ -24,7 +24,7 @@ def due_page(answer: DueAnswer, view: View) -> Page:
     page.add(Heading(text=title, right=view.as_of_line()))
     _part(page, words(N_("Missed")), answer.missed, words(N_("Nothing was missed.")), view)
     _part(page, words(N_("Coming")), answer.coming, words(N_("Nothing falls due.")), view)
-    page.part(Para(text=words(N_("= computed from the clause; why: igc explain REF")), tone=Tone.FAINT))
+    page.part(Para(text=words(N_("= computed from the clause; ~ forecast; why: igc explain REF")), tone=Tone.FAINT))
     for finding in answer.findings:
         page.part(Para(text=sentences.finding(finding, words), label="!", tone=Tone.BAD))
     return page
@@ -48,7 +48,7 @@ def _part(page: Page, title: str, deadlines: tuple[Deadline, ...], none: str, vi
 
 def deadline_row(due: Deadline, as_of: date, words: Words) -> Row:
     """Return one deadline: its day, how far off, the instrument, what it is."""
-    mark = " =" if due.computed else ""
+    mark = " ~" if due.forecast else " =" if due.computed else ""
     day = words.day(due.on) if due.last is None else f"{words.day(due.on)} – {words.day(due.last)}"
     days = ((due.last if due.missed and due.last else due.on) - as_of).days
     tone = Tone.BAD if due.missed else Tone.PLAIN

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.explain import Topic
 from igc_tracker.derive.entry_into_force import ForceBasis
-from igc_tracker.domain.clauses import ForceRule, Offset
+from igc_tracker.domain.clauses import Offset, TacitAcceptance
 from igc_tracker.domain.instruments import ClauseTopic
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.render.pages.due import deadline_row
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from igc_tracker.render.view import View
 
 _CLAUSES = {
-    Topic.ENTRY_INTO_FORCE: (ClauseTopic.ENTRY_INTO_FORCE, ClauseTopic.PROVISIONAL_APPLICATION),
+    Topic.ENTRY_INTO_FORCE: (
+        ClauseTopic.ENTRY_INTO_FORCE,
+        ClauseTopic.PARTIAL_ENTRY_INTO_FORCE,
+        ClauseTopic.PROVISIONAL_APPLICATION,
+    ),
     Topic.PARTY: (ClauseTopic.ENTRY_INTO_FORCE, ClauseTopic.LATER_PARTIES),
     Topic.TERM: (ClauseTopic.DURATION,),
     Topic.NOTICE: (ClauseTopic.DURATION, ClauseTopic.WITHDRAWAL),
@@ -47,6 +51,9 @@ def explanation_page(answer: Explanation, view: View) -> Page:
             _term(page, answer, words)
         case Topic.WITHDRAWAL:
             _withdrawal(page, answer, words)
+    if answer.rule is not None and answer.rule_of != answer.ref:
+        said = rule_in_words(answer.rule, words)
+        page.part(Para(label=words(N_("By the amendment clause of: {ref}"), ref=answer.rule_of), text=said))
     _clauses(page, [each for each in answer.clauses if each.topic in _CLAUSES[answer.topic]], words)
     _inputs(page, answer.inputs, words)
     if answer.topic in (Topic.ENTRY_INTO_FORCE, Topic.PARTY):
@@ -69,6 +76,8 @@ def _force(page: Page, answer: Explanation, words: Words) -> None:
         return
     said = sentences.entry_into_force(answer.force, words)
     page.part(Para(label=words(N_("Entry into force")), text=said, tone=Tone.STRONG))
+    for part in answer.force.parts:
+        page.add(Para(label=part.article, text=sentences.part_in_force(part, answer.as_of, words), indent=2))
     if answer.force.computed_on is not None and answer.force.basis is ForceBasis.RECORDED:
         computed = words.on(answer.force.computed_on)
         if not answer.force.disagrees:
@@ -200,8 +209,7 @@ def _steps(page: Page, answer: Explanation, words: Words) -> None:
     computed = answer.computed
     if computed is None:
         return
-    clause = next((each for each in answer.clauses if each.topic is ClauseTopic.ENTRY_INTO_FORCE), None)
-    offset = clause.rule.offset if clause is not None and isinstance(clause.rule, ForceRule) else Offset()
+    offset = answer.rule.offset if answer.rule is not None else Offset()
     page.part(Heading(text=words(N_("Computation")), level=2))
     if computed.needs:
         for each in reasons.needs(computed.needs, words):
@@ -233,6 +241,15 @@ def _change(page: Page, answer: Explanation, words: Words) -> None:
     else:
         text = words(N_("A fact above struck or corrected, an earlier act recorded, or another date published."))
     page.add(Para(text=text, indent=2))
+    if answer.rule is not None and isinstance(answer.rule.condition, TacitAcceptance):
+        text = words(N_("It rests on silence: an objection in time that nobody recorded would change it."))
+        page.add(Para(text=text, indent=2, tone=Tone.DOUBT))
+    if answer.topic is Topic.PARTY and len(answer.party_force) > _TWO:
+        text = words(N_("Objections to an accession, and effects between two of the parties only, are not computed."))
+        page.add(Para(text=text, indent=2, tone=Tone.FAINT))
+
+
+_TWO = 2
 
 
 def _moved(page: Page, answer: Explanation, view: View) -> None:

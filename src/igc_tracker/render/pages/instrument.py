@@ -103,6 +103,8 @@ def _fact(fact: Fact, words: Words) -> Row:
     doubt = fact.certainty is Certainty.UNCONFIRMED
     tone = Tone.FAINT if fact.struck else Tone.DOUBT if doubt else Tone.STRONG
     what = act_in_words(fact.kind, fact.manner, fact.effective_on, words)
+    if fact.article is not None:
+        what = f"{what}: {fact.article}"
     if fact.planned_kind is not None:
         what = f"{what}: {words(FACT_KIND[fact.planned_kind])}, {words.on(fact.planned_for)}"
     if fact.struck is not None:

@@ -53,6 +53,7 @@ def _family(page: Page, family: FamilyStatus, answer: StatusAnswer, view: View) 
     title = f"{words.text(family.name)} · {' – '.join(map(words.party, family.parties))}"
     page.add(Heading(text=title, right=view.as_of_line()))
     page.part(*_in_words(members[0], pending, words))
+    page.add(*_parts(members, view))
     page.part(Heading(text=words(N_("Where each instrument stands")), level=2), _grid(members, words), legend(words))
     told = [status for status in pending if status.is_treaty][:TOLD_IN_FULL]
     for status in told:
@@ -89,6 +90,17 @@ def _in_words(base: InstrumentStatus, pending: list[InstrumentStatus], words: Wo
         if (doubt := sentences.rests_on(base, words)) is not None:
             paras.append(Para(text=doubt, indent=4, tone=Tone.DOUBT))
     return paras
+
+
+def _parts(members: list[InstrumentStatus], view: View) -> list[Para]:
+    """Return the parts of instruments that enter into force on their own."""
+    return [
+        Para(
+            label=f"{status.ref}, {part.article}", text=sentences.part_in_force(part, view.as_of, view.words), indent=2
+        )
+        for status in members
+        for part in status.entry_into_force.parts
+    ]
 
 
 def _grid(members: list[InstrumentStatus], words: Words) -> Table:

@@ -33,6 +33,7 @@ class _Refs(Enum):
 _STATE = {
     EntryState.FACT: "",
     EntryState.COMPUTED: "",
+    EntryState.FORECAST: N_("forecast"),
     EntryState.PLANNED: N_("planned"),
     EntryState.KEPT: N_("planned, kept"),
     EntryState.MISSED: N_("planned, missed"),
@@ -41,6 +42,7 @@ _STATE = {
 _TONE = {
     EntryState.FACT: Tone.PLAIN,
     EntryState.COMPUTED: Tone.GOOD,
+    EntryState.FORECAST: Tone.DOUBT,
     EntryState.PLANNED: Tone.GOOD,
     EntryState.KEPT: Tone.FAINT,
     EntryState.MISSED: Tone.BAD,
@@ -75,7 +77,10 @@ def timeline_page(answer: TimelineAnswer, view: View) -> Page:
     page.part(
         Para(
             text=words(
-                N_("= computed; ? unconfirmed, or not exactly dated; +n: days since the same instrument's line before")
+                N_(
+                    "= computed; ~ forecast; ? unconfirmed, or not exactly dated;"
+                    " +n: days since the same instrument's line before"
+                )
             ),
             tone=Tone.FAINT,
         )
@@ -83,6 +88,9 @@ def timeline_page(answer: TimelineAnswer, view: View) -> Page:
     for finding in answer.findings:
         page.part(Para(text=sentences.finding(finding, words), label="!", tone=Tone.BAD))
     return page
+
+
+_MARK = {EntryState.COMPUTED: " =", EntryState.FORECAST: " ~"}
 
 
 def _lanes(answer: TimelineAnswer, view: View) -> tuple[str, ...]:
@@ -114,7 +122,7 @@ def _today(view: View) -> Row:
 
 
 def _row(entry: TimelineEntry, lanes: tuple[str, ...], words: Words, *, refs: _Refs) -> Row:
-    mark = (" =" if entry.state is EntryState.COMPUTED else "") + ("" if entry.settled else "?")
+    mark = _MARK.get(entry.state, "") + ("" if entry.settled else "?")
     cells = [
         Cell(f"{words.on_briefly(entry.on) if entry.on else ''}{mark}", Tone.PLAIN if entry.settled else Tone.DOUBT),
         Cell(f"+{entry.days_since}" if entry.days_since else "", Tone.FAINT),
@@ -147,4 +155,6 @@ def _event(entry: TimelineEntry, words: Words) -> str:
 def _deadline(entry: TimelineEntry, words: Words) -> str:
     from igc_tracker.wording.reasons import DEADLINE  # loaded with the first rule that is read
 
-    return words(DEADLINE[entry.deadline]) if entry.deadline else ""
+    said = words(DEADLINE[entry.deadline]) if entry.deadline else ""
+    said = f"{said}: {entry.detail}" if entry.detail else said
+    return f"{said} ({words(_STATE[entry.state])})" if _STATE[entry.state] else said

@@ -58,6 +58,7 @@ def decode_fact(doc: Json) -> Fact:
         manner=Manner(doc["manner"]) if doc.get("manner") else None,
         effective_on=_date(doc.get("effective_on")),
         deviation=DeviationReason(doc["deviation"]) if doc.get("deviation") else None,
+        article=doc.get("article"),
         detail=_word(doc, "detail"),
         source=_word(doc, "source"),
         certainty=Certainty(doc.get("certainty", "unconfirmed")),

@@ -47,6 +47,7 @@ def encode_fact(fact: Fact) -> Json:
             "manner": fact.manner and fact.manner.value,
             "effective_on": _text(fact.effective_on),
             "deviation": fact.deviation and fact.deviation.value,
+            "article": fact.article,
             "detail": fact.detail,
             "source": fact.source,
             "certainty": fact.certainty.value,
