@@ -94,16 +94,20 @@ def force(
         ),
         (
             c.AmendmentRule(way=c.AmendmentWay.TACIT, denominator=3, window=P("1 year")),
-            "amendments are held to be accepted unless 1/3 of the parties object;"
-            " time for it: 1 year, counted from the circulation of the amendment",
+            (
+                "amendments are held to be accepted unless 1/3 of the parties object;"
+                " time for it: 1 year, counted from the circulation of the amendment"
+            ),
         ),
         (
             force(
                 c.TacitAcceptance(ref="solas", window=P("1 year"), numerator=1, denominator=3, more_than=True),
                 "6 months",
             ),
-            "6 months after the last day for objections (1 year after the circulation of the amendment),"
-            " unless more than 1/3 of the parties object: solas",
+            (
+                "6 months after the last day for objections (1 year after the circulation of the amendment),"
+                " unless more than 1/3 of the parties object: solas"
+            ),
         ),
         (
             c.PartialForceRule(
