@@ -24,7 +24,7 @@ from igc_tracker.domain.clauses import (
     Offset,
     PartiesOf,
 )
-from igc_tracker.domain.dates import PartialDate, Precision
+from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import FactKind, Manner
 from igc_tracker.domain.instruments import ClauseTopic, Instrument, Relation
 
@@ -98,15 +98,7 @@ def compute_force(
     early, late = (apply_rule(rule, _seen(instrument, facts, elsewhere, bound=bound)) for bound in Bound)
     if early.on is None or late.on is None:
         return ComputedForce(on=None, needs=late.needs or early.needs, early=early, late=late)
-    return ComputedForce(on=between(early.on, late.on), needs=(), early=early, late=late)
-
-
-def between(first: date, last: date) -> PartialDate:
-    """Return the day both ends agree on, or else the range they leave."""
-    if first == last:
-        return PartialDate.of_day(first)
-    low, high = min(first, last), max(first, last)
-    return PartialDate(f"{low}..{high}", low, high, Precision.RANGE)
+    return ComputedForce(on=PartialDate.between(early.on, late.on), needs=(), early=early, late=late)
 
 
 def circumstances(
@@ -274,7 +266,7 @@ def _follows(
         return treaty
     offset = _later_offset(instrument)
     first, last = (apply_offset(day, offset)[-1] for day in (on.earliest, on.latest))
-    return between(max(first, treaty.earliest), max(last, treaty.latest))
+    return PartialDate.between(max(first, treaty.earliest), max(last, treaty.latest))
 
 
 def _consent(own: Sequence[Fact], rule: ForceRule | None) -> Fact | None:

@@ -54,6 +54,7 @@ from igc_tracker.domain.errors.recorded import (
     UnknownLinkError,
 )
 from igc_tracker.domain.errors.register import (
+    BadCalendarError,
     BadConfigError,
     BadInterchangeError,
     EditorError,
@@ -76,6 +77,7 @@ from igc_tracker.domain.errors.register import (
 __all__ = [
     "AlreadyStruckError",
     "AmbiguousReferenceError",
+    "BadCalendarError",
     "BadClauseError",
     "BadConfigError",
     "BadCoverSheetError",
