@@ -88,7 +88,7 @@ def record(
       full-powers-issued signed adopted
       submitted-to-parliament lower-house-approved upper-house-approved
       parliament-approved ratified approved accepted acceded
-      ratification-not-required domestic-act
+      ratification-not-required domestic-act intention-not-to-join
       notification-sent notification-received instrument-deposited
       instrument-withdrawn instruments-exchanged decided
       provisionally-applied provisional-application-ended

@@ -118,7 +118,15 @@ def exists(instrument: Instrument, facts: Sequence[Fact], *, as_of: date) -> boo
     return bool(facts) or instrument.recorded_at.date() <= as_of
 
 
-WITHOUT_EFFECT = frozenset({FactKind.REMARK, FactKind.COMMUNICATION, FactKind.PUBLISHED, FactKind.REGISTERED})
+WITHOUT_EFFECT = frozenset(
+    {
+        FactKind.INTENTION_NOT_TO_JOIN,
+        FactKind.REMARK,
+        FactKind.COMMUNICATION,
+        FactKind.PUBLISHED,
+        FactKind.REGISTERED,
+    }
+)
 """Facts that are worth recording and change no standing."""
 
 
