@@ -41,6 +41,7 @@ from igc_tracker.domain.instruments import (
 )
 from igc_tracker.domain.parties import ORGANISATIONS
 from igc_tracker.domain.register import Change, JournalEntry, Meeting, Milestone, Project, Quantity
+from igc_tracker.render.pages.grid import MARK as GRID_MARK
 from igc_tracker.store.clause_codec import RULES
 from igc_tracker.store.codec import FIELDS, FORMAT, SCHEMA_VERSION
 from igc_tracker.store.file import INFO_TABLE
@@ -51,6 +52,7 @@ from igc_tracker.wording.codes import (
     CONFIDENCE,
     FACT_KIND,
     FINDING,
+    GRID,
     KIND,
     LEVEL,
     LINK,
@@ -310,11 +312,18 @@ def small_lists() -> str:
             ("Manners", code_table(MANNER)),
             ("Reasons of a deviation", code_table(DEVIATION)),
             ("What unlocks", code_table(UNLOCKED_BY)),
+            ("Codes of the grid", grid_codes()),
         )
     ]
     parts.append(f"## States of an unlock\n\n{codes(each.value for each in UnlockState)}")
     parts.append(f"## States of entry into force\n\n{codes(each.value for each in ForceState)}")
     return "\n\n".join(parts)
+
+
+def grid_codes() -> str:
+    """Return the codes of `igc status --grid` with their marks."""
+    rows = [(code(each.value), f"`{GRID_MARK[each]}`" if GRID_MARK[each] else "", GRID[each]) for each in GRID]
+    return table(("Code", "Mark", "Meaning"), rows)
 
 
 def organisations() -> str:

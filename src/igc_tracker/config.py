@@ -42,6 +42,11 @@ def config_path(environment: Mapping[str, str]) -> Path:
     return _folder("config", environment) / "config.toml"
 
 
+def calendars_folder(environment: Mapping[str, str]) -> Path:
+    """Return where the user's calendars are looked for."""
+    return _folder("config", environment) / "calendars"
+
+
 def default_register(environment: Mapping[str, str]) -> Path:
     """Return where a user's register lies if nothing else is said."""
     return _folder("data", environment) / "register.json"

@@ -29,6 +29,7 @@ READING: dict[str, tuple[str, ...]] = {
     "status of a family": ("status", "baiterek"),
     "status before anything": ("status", "baiterek", "--as-of", "2004-12-21"),
     "status in Russian": ("status", "baiterek", "--lang", "ru"),
+    "status in a grid": ("status", "--grid", "--party", "KZ,AE"),
     "timeline of everything": ("timeline",),
     "timeline of a family": ("timeline", "baiterek", "--within", "2017..2018"),
     "show": ("show", PROTOCOL),

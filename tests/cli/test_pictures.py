@@ -39,6 +39,11 @@ READING: dict[str, tuple[str, ...]] = {
     "status baiterek today": ("status", "baiterek"),
     "status baiterek before it": ("status", "baiterek", "--as-of", "2004-12-21"),
     "status of several families": ("status", "2015"),
+    "status in a grid": ("status", "--grid"),
+    "status in a grid of two parties": ("status", "trilateral", "--grid", "--party", "US,AE"),
+    "status in a grid before it": ("status", "baiterek", "--grid", "--as-of", "2004-12-22"),
+    "status in a grid as csv": ("status", "trilateral", "--grid", "--format", "csv"),
+    "list as csv": ("list", "--kind", "protocol", "--format", "csv"),
     "timeline baiterek": ("timeline", "baiterek", "--as-of", "2018-07-15"),
     "timeline within": ("timeline", "baiterek", "--within", "2018..2020", "--no-remarks"),
     "show": ("show", PROTOCOL),
@@ -56,6 +61,9 @@ ON_A_TERMINAL: dict[str, tuple[int, tuple[str, ...]]] = {
     "status, 80": (80, ("status",)),
     "status baiterek ready, 80": (80, ("status", "baiterek", "--as-of", "2018-07-15")),
     "status baiterek before it, 80": (80, ("status", "baiterek", "--as-of", "2004-12-21")),
+    "status in a grid, 80": (80, ("status", "trilateral", "--grid")),
+    "status in a grid, 40": (40, ("status", "trilateral", "--grid")),
+    "status in a grid, 160": (160, ("status", "trilateral", "--grid")),
     "timeline baiterek, 80": (80, ("timeline", "baiterek", "--within", "2017..2020")),
     "timeline baiterek in lanes, 120": (120, ("timeline", "baiterek", "--within", "2017..2020")),
     "list, 80": (80, ("list", "--kind", "protocol")),
@@ -68,6 +76,8 @@ ON_A_TERMINAL: dict[str, tuple[int, tuple[str, ...]]] = {
 IN_OTHER_LANGUAGES: dict[str, tuple[str, ...]] = {
     "status baiterek ready": ("status", "baiterek", "--as-of", "2018-07-15"),
     "list of three parties": ("list", "--party", "AE"),
+    "status in a grid": ("status", "baiterek", "--grid"),
+    "status in a grid as csv": ("status", "baiterek", "--grid", "--format", "csv"),
     "report of the signature": ("report", "weekly", "--week", "2018-W34"),
     "timeline": ("timeline", PROTOCOL),
     "show": ("show", "baiterek-2004"),
@@ -99,6 +109,7 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "bad date": ("status", "--as-of", "2018-02-30"),
     "ambiguous date": ("status", "--as-of", "03/04/2018"),
     "unknown kind": ("record", PROTOCOL, "sgned", "--on", "today"),
+    "csv of what is no table": ("show", PROTOCOL, "--format", "csv"),
     "unknown party": ("list", "--party", "Kazakhstan"),
     "no party to it": ("record", PROTOCOL, "signed", "--party", "FR", "--on", "2018"),
     "future": ("record", PROTOCOL, "signed", "--party", "KZ", "--on", "2027-01-01"),
@@ -111,7 +122,8 @@ def picture(*args: str) -> str:
     """Return what a run looks like: the command line, the answer, the rest, the exit code if it is not 0."""
     ran = igc(*args)
     code = f"[exit code {ran.code}]\n" if ran.code else ""
-    return f"$ {shlex.join(['igc', *args])}\n{ran.out}{ran.err}{code}"
+    out = ran.out.replace("\r\n", "\n")  # the line ends of CSV: test_csv_and_grid.py
+    return f"$ {shlex.join(['igc', *args])}\n{out}{ran.err}{code}"
 
 
 @pytest.mark.parametrize("name", HELP)

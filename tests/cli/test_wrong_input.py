@@ -120,6 +120,22 @@ ON_THE_EXAMPLE = {
     "a period that ends before it begins": wrong(
         "report", "weekly", "--from", "2018-02-01", "--to", "2018-01-01", error=errors.BadPeriodError, code=2
     ),
+    # --- formats ---
+    "csv of what is no one table": wrong(
+        "status", "--format", "csv", error=errors.NoTableError, code=2, words=("`igc status`", "--grid")
+    ),
+    "csv of a command that writes, which then writes nothing": wrong(
+        "record", PROTOCOL, "published", "--on", "today", "--format", "csv", error=errors.NoTableError, code=2
+    ),
+    "an unknown format where there is csv": wrong(
+        "list", "--format", "xls", error=errors.UnknownCodeError, code=2, words=("table, text, json, csv",)
+    ),
+    "a party of a grid without the grid": wrong(
+        "status", "--party", "KZ", error=errors.IncompleteOptionsError, code=2, words=("--party needs --grid",)
+    ),
+    "an unknown party of a grid": wrong(
+        "status", "--grid", "--party", "ZZ", error=errors.UnknownPartyError, code=2
+    ),
     # --- codes ---
     "an unknown kind of fact, with what was meant": wrong(
         "record", PROTOCOL, "sgned", "--on", "today", error=errors.UnknownCodeError, code=2,
@@ -434,6 +450,7 @@ NOT_FROM_THE_COMMAND_LINE = {
     errors.OutputLostError: "needs a full disk: test_pipes.py",
     errors.RegisterConflictError: "needs two writers: test_editor.py and test_commands.py",
     errors.AlreadyStruckError: "needs a struck fact: test_commands.py",
+    errors.BadCalendarError: "no command asks for working or sitting days yet: tests/unit/store/test_calendars.py",
 }
 
 
@@ -444,7 +461,6 @@ OF_OTHER_COMMANDS = {
     "NotAPeriodError": "clause",
     "BadClauseError": "clause",
     "ClashingOptionsError": "clause",
-    "IncompleteOptionsError": "clause",
     "OptionOfAnotherTopicError": "clause",
     "ClauseNotFoundError": "clause",
     "ClauseReferenceError": "clause",

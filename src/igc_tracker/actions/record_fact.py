@@ -107,6 +107,7 @@ def _check(new: NewFact, instrument: Instrument, *, today: date) -> None:
 
 OF_ONE_PARTY = (
     frozenset({FactKind.CLEARED_TO_SIGN, FactKind.FULL_POWERS_ISSUED, FactKind.RATIFICATION_NOT_REQUIRED})
+    | {FactKind.INTENTION_NOT_TO_JOIN}
     | DOMESTIC_STEPS
     | COMPLETES[ChainLink.CONSENT]
     | {FactKind.NOTIFICATION_SENT, FactKind.NOTIFICATION_RECEIVED, FactKind.INSTRUMENT_DEPOSITED}

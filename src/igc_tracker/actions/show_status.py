@@ -11,6 +11,7 @@ from igc_tracker.actions.find_instruments import find_families
 from igc_tracker.derive.checks import derive_findings
 from igc_tracker.derive.conflicts import ConflictFound, derive_project_conflicts
 from igc_tracker.derive.family import FOLLOWS, tie_to
+from igc_tracker.derive.grid import Grid
 from igc_tracker.derive.standing import SETTLED, StandingCode, derive_standing
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty
@@ -77,7 +78,10 @@ class FamilyStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusAnswer:
-    """What `igc status` shows. ``instruments`` holds every instrument named in ``families``, each once."""
+    """What `igc status` shows. ``instruments`` holds every instrument named in ``families``, each once.
+
+    ``grid`` is None unless it was asked for.
+    """
 
     query: str | None
     families: tuple[FamilyStatus, ...]
@@ -85,6 +89,7 @@ class StatusAnswer:
     projects: tuple[ProjectStatus, ...]
     not_yet: tuple[NotYet, ...]
     findings: tuple[Finding, ...]
+    grid: Grid | None = None
 
     def instrument(self, ref: str) -> InstrumentStatus:
         """Return the instrument with this ref."""
@@ -94,6 +99,13 @@ class StatusAnswer:
 def show_status(store: RegisterStore, query: str | None, *, as_of: date, known_on: date | None) -> StatusAnswer:
     """Return where the families that ``query`` hits stand on ``as_of``; without a query, every instrument."""
     register, findings = store.read(known_on=known_on)
+    return status_of(register, query, as_of=as_of, findings=findings)
+
+
+def status_of(
+    register: Register, query: str | None, *, as_of: date, findings: tuple[Finding, ...] = ()
+) -> StatusAnswer:
+    """Return the answer for a register that was read with ``findings``."""
     if query is None:
         return StatusAnswer(
             query=None,

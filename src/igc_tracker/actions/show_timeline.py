@@ -154,7 +154,6 @@ def _computed(instrument: Instrument, *, as_of: date, others: Mapping[str, Instr
     """Yield the entry into force the clause gives, and the dates that follow from clauses and are to come."""
     if not can_compute(instrument, others):
         return
-    from igc_tracker.derive.computed_force import between
     from igc_tracker.derive.deadlines import derive_deadlines
 
     standing = derive_standing(instrument, as_of=as_of, others=others)
@@ -165,7 +164,7 @@ def _computed(instrument: Instrument, *, as_of: date, others: Mapping[str, Instr
         yield _of_clause(instrument, force.on, kind=FactKind.ENTERED_INTO_FORCE, settled=force.settled)
     for due in derive_deadlines(instrument, standing, others=others):
         if due.computed:
-            on = PartialDate.of_day(due.on) if due.last is None else between(due.on, due.last)
+            on = PartialDate.of_day(due.on) if due.last is None else PartialDate.between(due.on, due.last)
             yield replace(
                 _of_clause(instrument, on, deadline=due.code, party=due.party),
                 state=EntryState.FORECAST if due.forecast else EntryState.COMPUTED,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, Query, RegisterPath
+from igc_tracker.cli.options import AsOf, Json, KnownOn, Lang, Query, RegisterPath, TableFormat
 from igc_tracker.cli.reading import read_all, read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.wording.words import N_
@@ -36,7 +36,7 @@ def list_(
     as_of: AsOf = None,
     known_on: KnownOn = None,
     lang: Lang = None,
-    format_: Format = None,
+    format_: TableFormat = None,
     json: Json = False,
     register: RegisterPath = None,
 ) -> None:
@@ -48,11 +48,11 @@ def list_(
     Example: igc list --party RU --kind protocol --signed 2015..2018
     """
     given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_, json=json, register=register)
-    session = Session("list", given)
+    session = Session("list", given, has_table=True)
     from igc_tracker.actions.list_instruments import Filters, list_instruments
     from igc_tracker.derive.standing import StandingCode
     from igc_tracker.domain.instruments import InstrumentKind
-    from igc_tracker.render.pages.listing import list_page
+    from igc_tracker.render.pages.listing import list_lines, list_page
 
     store = session.reading()
     today = session.now.date()
@@ -67,4 +67,4 @@ def list_(
         in_force=read_date(in_force, today=today) if in_force else None,
     )
     answer = list_instruments(store, filters, as_of=session.as_of, known_on=session.known_on)
-    session.show(answer, list_page, findings=answer.findings)
+    session.show(answer, list_page, lines_of=list_lines, findings=answer.findings)

@@ -27,6 +27,10 @@ Format = Annotated[
     str | None,
     typer.Option("--format", metavar="table|text|json", help="Default: table on a terminal, text in a pipe."),
 ]
+TableFormat = Annotated[
+    str | None,
+    typer.Option("--format", metavar="table|text|json|csv", help="Default: table on a terminal, text in a pipe."),
+]
 RegisterPath = Annotated[
     str | None,
     typer.Option(

@@ -92,7 +92,7 @@ def record(
       full-powers-issued signed adopted circulated
       submitted-to-parliament lower-house-approved upper-house-approved
       parliament-approved ratified approved accepted acceded
-      ratification-not-required domestic-act
+      ratification-not-required domestic-act intention-not-to-join
       notification-sent notification-received instrument-deposited
       instrument-withdrawn instruments-exchanged decided
       declared objected objection-withdrawn

@@ -19,6 +19,7 @@ from igc_tracker.domain.errors import (
     BadConfigError,
     MissingValueError,
     NoRegisterYetError,
+    NoTableError,
     OutputLostError,
     UnknownCodeError,
 )
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from igc_tracker.domain.errors import IgcError
     from igc_tracker.domain.findings import Finding
+    from igc_tracker.render.as_csv import Lines
     from igc_tracker.render.page import Page
     from igc_tracker.render.view import View
     from igc_tracker.store.tinydb_store import TinyDBStore
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 FORMATS = ("table", "text", "json")
+CSV = "csv"
+"""The format of answers that are one table; other commands have none to give."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +58,14 @@ class Given:
 class Session:
     """What one command works with. Nothing is looked up before it is needed."""
 
-    def __init__(self, command: str, given: Given) -> None:
+    def __init__(self, command: str, given: Given, *, has_table: bool = False) -> None:
         self.command = command
         self._given = given
         self.as_of: date = self.now.date()
         self.known_on: date | None = None
         self.format = "text"
         _current.append(self)  # before anything is read, so that a mistake in it is told in the user's language
-        self.format = _format(given)
+        self.format = _format(command, given, has_table=has_table)
         # read at once, so that a wrong day is told before anything is done
         if given.as_of:
             self.as_of = read_day(given.as_of, today=self.now.date())
@@ -188,12 +192,14 @@ class Session:
         page_of: Callable[[Answer, View], Page],
         *,
         data: Callable[[], object] | None = None,
+        lines_of: Callable[[Answer, View], Lines] | None = None,
         findings: tuple[Finding, ...] = (),
         columns: int | None = None,
     ) -> None:
         """Print an answer: JSON where asked for, a Rich page on a terminal, plain text in a pipe.
 
-        ``columns`` limits plain text to that width; ``data`` makes what stands in for the answer in JSON.
+        ``columns`` limits plain text to that width; ``data`` makes what stands in for the answer in JSON, ``lines_of``
+        its table for CSV.
         """
         if self.format == "json":
             from igc_tracker.render.as_json import envelope
@@ -216,7 +222,19 @@ class Session:
         from igc_tracker.render.as_plain import page_as_plain
 
         view = View(words=self.words, as_of=self.as_of, known_on=self.known_on, columns=columns)
+        if self.format == CSV and lines_of is not None:
+            self._show_as_csv(lines_of(answer, view), findings)
+            return
         write(page_as_plain(page_of(answer, view), columns=columns))
+
+    def _show_as_csv(self, lines: Lines, findings: tuple[Finding, ...]) -> None:
+        from igc_tracker.render.as_csv import as_csv
+        from igc_tracker.render.safe import shown
+        from igc_tracker.wording.sentences import finding as in_words
+
+        for each in findings:  # a table has no room for them
+            self.say(f"igc: {shown(in_words(each, self.words))}")
+        write(as_csv(lines))
 
     def _show_on_terminal(self, answer: Answer, page_of: Callable[[Answer, View], Page]) -> None:
         from rich.console import Console
@@ -303,12 +321,14 @@ def _store(path: Path) -> TinyDBStore:
     return TinyDBStore(FilePlace(path))
 
 
-def _format(given: Given) -> str:
+def _format(command: str, given: Given, *, has_table: bool) -> str:
     wanted = "json" if given.json else given.format
     if wanted is None:
         return "table" if sys.stdout.isatty() else "text"
-    if wanted not in FORMATS:
+    if wanted == CSV and not has_table:
+        raise NoTableError(command=command)
+    if wanted not in (*FORMATS, CSV):
         from igc_tracker.wording.words import N_
 
-        raise UnknownCodeError(what=N_("format"), value=wanted, allowed=FORMATS)
+        raise UnknownCodeError(what=N_("format"), value=wanted, allowed=(*FORMATS, CSV) if has_table else FORMATS)
     return wanted

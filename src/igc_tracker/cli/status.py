@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, Query, RegisterPath
+from igc_tracker.cli.options import AsOf, Json, KnownOn, Lang, Query, RegisterPath, TableFormat
+from igc_tracker.cli.reading import read_all, read_party
 from igc_tracker.cli.session import Given, Session
+from igc_tracker.domain.errors import IncompleteOptionsError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -14,10 +18,16 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def status(
     query: Query = None,
     *,
+    grid: Annotated[
+        bool, typer.Option("--grid", help="Instruments by parties, one code each; the legend stands below.")
+    ] = False,
+    party: Annotated[
+        list[str] | None, typer.Option("--party", metavar="CODE", help="With --grid: only this party, e.g. KZ.")
+    ] = None,
     as_of: AsOf = None,
     known_on: KnownOn = None,
     lang: Lang = None,
-    format_: Format = None,
+    format_: TableFormat = None,
     json: Json = False,
     register: RegisterPath = None,
 ) -> None:
@@ -27,13 +37,39 @@ def status(
     amends, supplements or implements it. Each party's chain has five links: cleared to sign, signed, consent to be
     bound, note sent, note received.
 
-    Example: igc status baiterek --as-of 2018-07-15
+    With --grid: one line for each instrument, one column for each party, and in it the day its procedures were
+    completed and notified, + for not yet, - for not signed, ВП for provisional application, ? for not recorded.
+    --party may be given several times, or with several codes separated by commas; csv is a format of the grid.
+
+    Examples: igc status baiterek --as-of 2018-07-15; igc status --grid --party KZ,AE --format csv
     """
     given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_, json=json, register=register)
-    session = Session("status", given)
+    session = Session("status", given, has_table=grid)
+    if party and not grid:
+        raise IncompleteOptionsError(option="--party", other="--grid")
+    if grid:
+        _show_grid(session, query, party)
+        return
     from igc_tracker.actions.show_status import show_status
     from igc_tracker.render.pages.status import status_page
     from igc_tracker.render.status_data import status_data
 
     answer = show_status(session.reading(), query, as_of=session.as_of, known_on=session.known_on)
     session.show(answer, status_page, data=lambda: status_data(answer, session.words), findings=answer.findings)
+
+
+def _show_grid(session: Session, query: str | None, party: list[str] | None) -> None:
+    from igc_tracker.actions.show_grid import show_grid
+    from igc_tracker.render.pages.grid import grid_lines, grid_page
+    from igc_tracker.render.status_data import status_data
+
+    store = session.reading()
+    parties = [read_party(each, session.organisations(store)) for each in read_all(party)] if party else []
+    answer = show_grid(store, query, parties, as_of=session.as_of, known_on=session.known_on)
+    session.show(
+        answer,
+        grid_page,
+        data=lambda: status_data(answer, session.words),
+        lines_of=grid_lines,
+        findings=answer.findings,
+    )

@@ -75,11 +75,16 @@ class LinkState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyChain:
-    """The five links of one party, in order. ``step_taken`` tells that parliament has dealt with its consent."""
+    """The five links of one party, in order.
+
+    ``step_taken`` tells that parliament has dealt with its consent. ``declined`` is the fact by which the party made
+    clear that it does not intend to become one (VCLT article 18(a)), and after which it did nothing to become one.
+    """
 
     party: str
     links: Mapping[ChainLink, LinkState]
     step_taken: Fact | None = None
+    declined: Fact | None = None
 
 
 def facts_counting(instrument: Instrument, *, as_of: date) -> tuple[Fact, ...]:
@@ -164,7 +169,16 @@ def _derive_chain(
             searched = in_the_dark or (reached and _was_searched(instrument, link, party))
             states[link] = LinkState(state=LinkStatus.UNKNOWN if searched else LinkStatus.OPEN)
     steps = [fact for fact in facts if fact.kind in DOMESTIC_STEPS]
-    return PartyChain(party=party, links=states, step_taken=max(steps, key=fact_order, default=None))
+    return PartyChain(
+        party=party, links=states, step_taken=max(steps, key=fact_order, default=None), declined=_declined(facts)
+    )
+
+
+def _declined(facts: Sequence[Fact]) -> Fact | None:
+    """Return the intention not to become a party that the last of a party's ``facts``, in order, leaves standing."""
+    telling = COMPLETES[ChainLink.CONSENT] | COMPLETES[ChainLink.SENT] | {FactKind.INTENTION_NOT_TO_JOIN}
+    last = next((fact for fact in reversed(facts) if fact.kind in telling), None)
+    return last if last is not None and last.kind is FactKind.INTENTION_NOT_TO_JOIN else None
 
 
 _AFTER = LINKS.index(ChainLink.CONSENT)

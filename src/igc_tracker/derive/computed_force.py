@@ -25,7 +25,7 @@ from igc_tracker.domain.clauses import (
     PartiesOf,
     TacitAcceptance,
 )
-from igc_tracker.domain.dates import FIRST_YEAR, PartialDate, Precision
+from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import FactKind, Manner
 from igc_tracker.domain.instruments import ClauseTopic, Instrument, Relation
 
@@ -131,25 +131,11 @@ def apply_to(
         return ComputedForce(on=None, needs=late.needs or early.needs, early=early, late=late)
     decisive = {*early.trigger.because, *late.trigger.because}
     about = any(fact.id in decisive and _is_about(fact) for fact in facts)
-    return ComputedForce(on=between(early.on, late.on, approximate=about), needs=(), early=early, late=late)
+    return ComputedForce(on=PartialDate.between(early.on, late.on, approximate=about), needs=(), early=early, late=late)
 
 
 def _is_about(fact: Fact) -> bool:
     return any(on is not None and on.approximate for on in (fact.on, fact.effective_on, fact.document_date))
-
-
-def between(first: date, last: date, *, approximate: bool = False) -> PartialDate:
-    """Return the day both ends agree on, or else the range they leave; it is open where ``first`` is before all time.
-
-    What was counted from a date that is only about right is only about right.
-    """
-    about = "~" if approximate else ""
-    low, high = min(first, last), max(first, last)
-    if low.year < FIRST_YEAR:
-        return PartialDate(f"..{high}{about}", None, high, Precision.RANGE, approximate=approximate)
-    if low == high:
-        return PartialDate(f"{low}{about}", low, low, Precision.DAY, approximate=approximate)
-    return PartialDate(f"{low}{about}..{high}{about}", low, high, Precision.RANGE, approximate=approximate)
 
 
 def circumstances(
@@ -329,7 +315,7 @@ def _follows(
         return treaty
     offset = _later_offset(instrument)
     first, last = (apply_offset(day, offset)[-1] for day in (on.earliest, on.latest))
-    return between(max(first, treaty.earliest), max(last, treaty.latest))
+    return PartialDate.between(max(first, treaty.earliest), max(last, treaty.latest))
 
 
 def _rests_on_silence(rule: ForceRule | None) -> bool:

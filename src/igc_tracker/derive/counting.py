@@ -38,6 +38,11 @@ def first_of_month(day: date, months: int) -> date:
     return add_months(day.replace(day=1), months)
 
 
+def month_end(day: date) -> date:
+    """Return the last day of the month ``day`` lies in."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
 def apply_offset(trigger: date, offset: Offset) -> tuple[date, ...]:
     """Return the day each step of the offset leads to, the result last; at least one day."""
     steps = [trigger]

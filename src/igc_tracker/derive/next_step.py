@@ -52,7 +52,8 @@ def derive_next(instrument: Instrument, standing: Standing) -> NextStep | None:
     waiting = tuple(
         found
         for chain in standing.chains
-        if (found := _first_undone(chain, standing.chains, as_of=standing.as_of)) is not None
+        if chain.declined is None  # of a State that will not join nothing is waited for
+        and (found := _first_undone(chain, standing.chains, as_of=standing.as_of)) is not None
     )
     if not waiting:
         return None

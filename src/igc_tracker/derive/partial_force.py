@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import best_fact
-from igc_tracker.derive.computed_force import apply_to, between
+from igc_tracker.derive.computed_force import apply_to
 from igc_tracker.derive.entry_into_force import ForceBasis, Missing, MissingCode, PartForce
 from igc_tracker.derive.outcomes import Need, NeedCode
 from igc_tracker.domain.clauses import ForceRule, PartialForceRule, PartRule
+from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ClauseTopic
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from igc_tracker.derive.computed_force import ComputedForce
-    from igc_tracker.domain.dates import PartialDate
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Instrument
 
@@ -79,4 +79,4 @@ def _not_before_the_treaty(on: PartialDate, force: PartialDate | None) -> tuple[
     if force is None or force.latest is None or on.latest is None:
         return None, (Need(code=NeedCode.TREATY),)
     first = max(on.earliest or force.latest, force.earliest or on.latest)
-    return between(first, max(on.latest, force.latest), approximate=on.approximate or force.approximate), ()
+    return PartialDate.between(first, max(on.latest, force.latest), approximate=on.approximate or force.approximate), ()

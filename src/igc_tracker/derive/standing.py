@@ -119,7 +119,14 @@ def exists(instrument: Instrument, facts: Sequence[Fact], *, as_of: date) -> boo
 
 
 WITHOUT_EFFECT = frozenset(
-    {FactKind.REMARK, FactKind.COMMUNICATION, FactKind.PUBLISHED, FactKind.REGISTERED, FactKind.DECLARED}
+    {
+        FactKind.DECLARED,
+        FactKind.INTENTION_NOT_TO_JOIN,
+        FactKind.REMARK,
+        FactKind.COMMUNICATION,
+        FactKind.PUBLISHED,
+        FactKind.REGISTERED,
+    }
 )
 """Facts that are worth recording and change no standing."""
 
@@ -147,11 +154,16 @@ def _derive(
 
 
 def _ended(facts: Sequence[Fact]) -> StandingCode | None:
-    """Return the recorded end that no later act of the chain contradicts."""
+    end = recorded_end(facts)
+    return _END_KINDS[end.kind] if end is not None else None
+
+
+def recorded_end(facts: Sequence[Fact]) -> Fact | None:
+    """Return the recorded end of the instrument that no later act of the chain contradicts; ``facts`` in order."""
     ends = [fact for fact in facts if fact.kind in _END_KINDS and fact.party is None]
     if not ends or any(fact.kind in _REVIVING for fact in facts[facts.index(ends[-1]) + 1 :] if fact.on is not None):
         return None
-    return _END_KINDS[ends[-1].kind]
+    return ends[-1]
 
 
 _REVIVING = COMPLETES[ChainLink.SIGNED] | COMPLETES[ChainLink.CONSENT] | {FactKind.ENTERED_INTO_FORCE}

@@ -54,6 +54,20 @@ class PartialDate:
         """Return that very day."""
         return cls(day.isoformat(), day, day, Precision.DAY)
 
+    @classmethod
+    def between(cls, one: date, other: date, *, approximate: bool = False) -> PartialDate:
+        """Return the day both ends agree on, or else the range they leave; ``approximate``: both are about right.
+
+        The range is open where the first day lies before all that can be recorded: nobody knows it.
+        """
+        about = "~" if approximate else ""
+        first, last = sorted((one, other))
+        if first.year < FIRST_YEAR:
+            return cls(f"..{last}{about}", None, last, Precision.RANGE, approximate)
+        if first != last:
+            return cls(f"{first}{about}..{last}{about}", first, last, Precision.RANGE, approximate)
+        return cls(f"{first}{about}", first, first, Precision.DAY, approximate)
+
     @property
     def day(self) -> date | None:
         """The one day meant, or None when the source leaves more than one."""

@@ -31,6 +31,7 @@ class FactKind(StrEnum):
     ACCEDED = "acceded"
     RATIFICATION_NOT_REQUIRED = "ratification-not-required"
     DOMESTIC_ACT = "domestic-act"
+    INTENTION_NOT_TO_JOIN = "intention-not-to-join"
     NOTIFICATION_SENT = "notification-sent"
     NOTIFICATION_RECEIVED = "notification-received"
     INSTRUMENT_DEPOSITED = "instrument-deposited"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkStatus
+from igc_tracker.derive.grid import GridCode
 from igc_tracker.derive.standing import StandingCode
 from igc_tracker.domain.facts import Certainty, Confidence, FactKind, Manner
 from igc_tracker.domain.findings import Severity
@@ -64,6 +65,7 @@ FACT_KIND: Mapping[FactKind, str] = {
     FactKind.ACCEDED: N_("acceded"),
     FactKind.RATIFICATION_NOT_REQUIRED: N_("ratification not required"),
     FactKind.DOMESTIC_ACT: N_("domestic act, phase not known"),
+    FactKind.INTENTION_NOT_TO_JOIN: N_("intention not to become a party"),
     FactKind.NOTIFICATION_SENT: N_("notification sent"),
     FactKind.NOTIFICATION_RECEIVED: N_("notification received"),
     FactKind.INSTRUMENT_DEPOSITED: N_("instrument deposited"),
@@ -212,6 +214,19 @@ FINDING: Mapping[str, str] = {
     "fact-of-no-party": N_("{ref}: {fact} is a fact of {party}, which is no party; it counts for nobody"),
     "unreadable-fact": N_("A fact of {ref} cannot be read and is left out: {record}: {why}"),
 }
+
+GRID: Mapping[GridCode, str] = {
+    GridCode.NOTIFIED: N_("domestic procedures completed, and the note or instrument given, on that day"),
+    GridCode.SIGNED: N_("signed on that day; nothing more is asked for"),
+    GridCode.PENDING: N_("domestic procedures not completed or not notified yet"),
+    GridCode.NOT_SIGNED: N_("not signed"),
+    GridCode.PROVISIONAL: N_("applied provisionally (“временное применение”)"),
+    GridCode.LEFT: N_("has left, with effect from that day"),
+    GridCode.DECLINED: N_("has made clear that it will not become a party"),
+    GridCode.UNKNOWN: N_("not recorded"),
+    GridCode.NO_PARTY: N_("not among the parties of that instrument"),
+}
+"""What the marks of the grid mean."""
 
 MARK: Mapping[LinkStatus, str] = {
     LinkStatus.DONE: "●",

@@ -15,6 +15,7 @@ from igc_tracker.domain.errors.asked import (
     FactNotFoundError,
     InstrumentNotFoundError,
     MissingValueError,
+    NoTableError,
     NotADayError,
     NotAPartyError,
     NothingYetError,
@@ -54,6 +55,7 @@ from igc_tracker.domain.errors.recorded import (
     UnknownLinkError,
 )
 from igc_tracker.domain.errors.register import (
+    BadCalendarError,
     BadConfigError,
     BadInterchangeError,
     EditorError,
@@ -76,6 +78,7 @@ from igc_tracker.domain.errors.register import (
 __all__ = [
     "AlreadyStruckError",
     "AmbiguousReferenceError",
+    "BadCalendarError",
     "BadClauseError",
     "BadConfigError",
     "BadCoverSheetError",
@@ -108,6 +111,7 @@ __all__ = [
     "NoReasonError",
     "NoRegisterYetError",
     "NoSuchChangeError",
+    "NoTableError",
     "NoTitleError",
     "NotADayError",
     "NotADeviationError",

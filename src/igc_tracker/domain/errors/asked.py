@@ -132,6 +132,14 @@ class MissingValueError(IgcError):
         super().__init__(what=Phrase(what), option=Phrase(option))
 
 
+class NoTableError(BadValueError):
+    """CSV was asked for where the answer is not one table."""
+
+    code = "no-table"
+    message = "`igc {command}` has no one table to print as CSV."
+    hint = "Use text or json; `igc list` and `igc status --grid` print CSV."
+
+
 class BadSpanError(BadValueError):
     """Not a number of days, weeks, months or years."""
 

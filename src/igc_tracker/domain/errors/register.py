@@ -89,6 +89,14 @@ class BadConfigError(IgcError):
     hint = "It may hold register, lang and user, each a text in quotes."
 
 
+class BadCalendarError(IgcError):
+    """A calendar file that cannot be read or holds something igc cannot take."""
+
+    code = "bad-calendar"
+    message = "The calendar {path} is off: {problem}."
+    hint = "Mend it or move it away. It holds party, kind (sitting or working) and days: see docs/calendars.md."
+
+
 class RegisterMissingError(IgcError):
     """There is no register at that place."""
 

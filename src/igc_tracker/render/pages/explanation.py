@@ -51,10 +51,15 @@ def explanation_page(answer: Explanation, view: View) -> Page:
             _term(page, answer, words)
         case Topic.WITHDRAWAL:
             _withdrawal(page, answer, words)
-    if answer.rule is not None and answer.rule_of != answer.ref:
-        said = rule_in_words(answer.rule, words)
-        page.part(Para(label=words(N_("By the amendment clause of: {ref}"), ref=answer.rule_of), text=said))
-    _clauses(page, [each for each in answer.clauses if each.topic in _CLAUSES[answer.topic]], words)
+    taken_over = None
+    if (
+        answer.rule is not None
+        and answer.rule_of != answer.ref
+        and answer.topic in (Topic.ENTRY_INTO_FORCE, Topic.PARTY)
+    ):
+        taken_over = words(N_("amendments, {ref}"), ref=answer.rule_of), rule_in_words(answer.rule, words)
+    own = [each for each in answer.clauses if each.topic in _CLAUSES[answer.topic]]
+    _clauses(page, own, words, taken_over=taken_over)
     _inputs(page, answer.inputs, words)
     if answer.topic in (Topic.ENTRY_INTO_FORCE, Topic.PARTY):
         _steps(page, answer, words)
@@ -162,9 +167,12 @@ def _withdrawal(page: Page, answer: Explanation, words: Words) -> None:
         page.part(Para(label=who, text=f"{on}{early} [{each.notice}]", tone=Tone.STRONG))
 
 
-def _clauses(page: Page, clauses: list[FinalClause], words: Words) -> None:
+def _clauses(page: Page, clauses: list[FinalClause], words: Words, *, taken_over: tuple[str, str] | None) -> None:
     page.part(Heading(text=words(N_("Clause")), level=2))
-    if not clauses:
+    if taken_over is not None:
+        label, text = taken_over
+        page.add(Para(label=label, text=text, indent=2))
+    if not clauses and taken_over is None:
         page.add(Para(text=words(N_("not recorded: see igc clause set --help")), indent=2, tone=Tone.DOUBT))
     for clause in clauses:
         label = words(CLAUSE_TOPIC[clause.topic]) + (f", {clause.article}" if clause.article else "")

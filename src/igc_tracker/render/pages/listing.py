@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from igc_tracker.actions.list_instruments import ListAnswer, ListRow
     from igc_tracker.actions.show_log import LogAnswer
     from igc_tracker.domain.register import Change, JournalEntry
+    from igc_tracker.render.as_csv import Lines
     from igc_tracker.render.view import View
 
 WIDE = 140
@@ -38,6 +39,23 @@ def list_page(answer: ListAnswer, view: View) -> Page:
     for finding in answer.findings:
         page.part(Para(text=sentences.finding(finding, words), label="!", tone=Tone.BAD))
     return page
+
+
+def list_lines(answer: ListAnswer, view: View) -> Lines:
+    """Return the same as lines of a table for other programs: codes, and days as they are stored."""
+    words = view.words
+    yield ("ref", "kind", "title", "parties", "signed_on", "in_force_on", "standing", "standing_settled")
+    for row in answer.rows:
+        yield (
+            row.ref,
+            row.kind.value,
+            _title(row, words),
+            " ".join(row.parties),
+            row.signed_on.text if row.signed_on else "",
+            row.in_force_on.text if row.in_force_on else "",
+            row.standing.value,
+            "yes" if row.standing_settled else "no",
+        )
 
 
 def _wide_table(answer: ListAnswer, words: Words) -> Table:

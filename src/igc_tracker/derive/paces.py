@@ -1,0 +1,110 @@
+"""How long a party has taken from one link of its chain to a later one: the register's own cases.
+
+Only exact days of settled facts count. What still runs is counted up to the day looked from, what ended before it got
+that far up to its end. A link of which it is not known whether it is done is no case at all: nobody can say that it
+still ran.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from igc_tracker.derive.chain import LinkStatus, derive_chains, facts_counting
+from igc_tracker.derive.durations import Duration
+from igc_tracker.derive.standing import recorded_end
+from igc_tracker.domain.facts import FactKind
+from igc_tracker.domain.instruments import ChainLink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from igc_tracker.derive.chain import LinkState, PartyChain
+    from igc_tracker.domain.facts import Fact
+    from igc_tracker.domain.instruments import Instrument
+
+
+class Stretch(StrEnum):
+    """From which link of the chain to which."""
+
+    SIGNATURE_TO_CONSENT = "signature-to-consent"
+    CONSENT_TO_NOTE = "consent-to-note"
+    SIGNATURE_TO_NOTE = "signature-to-note"
+
+
+ENDS: Mapping[Stretch, tuple[ChainLink, ChainLink]] = {
+    Stretch.SIGNATURE_TO_CONSENT: (ChainLink.SIGNED, ChainLink.CONSENT),
+    Stretch.CONSENT_TO_NOTE: (ChainLink.CONSENT, ChainLink.SENT),
+    Stretch.SIGNATURE_TO_NOTE: (ChainLink.SIGNED, ChainLink.SENT),
+}
+"""The links a stretch lies between; a deposit or an exchange is a note sent too."""
+
+
+class ConsentMode(StrEnum):
+    """By what kind of domestic act a party consents: a law of ratification, or an act of its government."""
+
+    LAW = "law"
+    GOVERNMENT_ACT = "government-act"
+
+
+_MODE: Mapping[FactKind, ConsentMode] = {
+    FactKind.RATIFIED: ConsentMode.LAW,
+    FactKind.APPROVED: ConsentMode.GOVERNMENT_ACT,
+    FactKind.ACCEPTED: ConsentMode.GOVERNMENT_ACT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """One case of a stretch: of which instrument, since when, how long, by which mode of consent if that is known."""
+
+    ref: str
+    since: date
+    duration: Duration
+    mode: ConsentMode | None = None
+
+
+def derive_paces(
+    instruments: Iterable[Instrument], party: str, stretch: Stretch, *, as_of: date, mode: ConsentMode | None = None
+) -> tuple[Pace, ...]:
+    """Return every case of ``party`` as of ``as_of``, inclusive, in order of its beginning.
+
+    With a ``mode``, cases of the other are left out; one that still runs, and of which nobody knows yet how it will
+    end, may be of either and stays in, so that slow cases are not lost.
+    """
+    found = (_pace(each, party, stretch, as_of=as_of) for each in instruments if party in each.parties)
+    kept = [pace for pace in found if pace is not None and (mode is None or pace.mode in (None, mode))]
+    return tuple(sorted(kept, key=lambda pace: (pace.since, pace.ref)))
+
+
+def _pace(instrument: Instrument, party: str, stretch: Stretch, *, as_of: date) -> Pace | None:
+    facts = facts_counting(instrument, as_of=as_of)
+    chain = next(each for each in derive_chains(instrument, facts, as_of=as_of) if each.party == party)
+    first, last = (chain.links[link] for link in ENDS[stretch])
+    since = _day(first)
+    until, finished = _day(last), True
+    if last.state is LinkStatus.OPEN:
+        until, finished = _last_seen_running(facts, as_of=as_of), False
+    if since is None or until is None or until < since:  # an order of acts that cannot be is told by the checks
+        return None
+    duration = Duration(days=(until - since).days, finished=finished)
+    return Pace(ref=instrument.ref, since=since, duration=duration, mode=_mode(chain, facts))
+
+
+def _day(link: LinkState) -> date | None:
+    return link.on.day if link.state is LinkStatus.DONE and link.settled and link.on is not None else None
+
+
+def _last_seen_running(facts: Sequence[Fact], *, as_of: date) -> date | None:
+    """Return ``as_of``, or the first day on which the instrument may have ended; None if that is not known."""
+    end = recorded_end(facts)
+    if end is None:
+        return as_of
+    return end.on.earliest if end.on is not None else None
+
+
+def _mode(chain: PartyChain, facts: Sequence[Fact]) -> ConsentMode | None:
+    consent = chain.links[ChainLink.CONSENT].fact
+    return next((_MODE.get(fact.kind) for fact in facts if fact.id == consent), None)
