@@ -6,13 +6,16 @@ that it was done. What was done with one treaty is recorded as facts of the inst
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from igc_tracker.domain.facts import Confidence, FactKind
 from igc_tracker.domain.instruments import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Phase(StrEnum):

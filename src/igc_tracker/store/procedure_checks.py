@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from igc_tracker.domain.errors import LineProblem, Phrase, either
@@ -23,6 +22,8 @@ from igc_tracker.domain.procedures import (
 )
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
     from igc_tracker.domain.register import Json
     from igc_tracker.store.toml_lines import Path, TomlLines
 

@@ -74,24 +74,28 @@ class ProcedureShelf:
         return None if path is None else _brought_along(path), None
 
     def _read_own(self, key: str, path: Path) -> Template | None:
+        """Return the template of a user's file; None, and a finding, where it cannot be used."""
         try:
-            template = read_template(path.read_text(encoding="utf-8"))
-            if template.key != key:
-                problem = Phrase("its key is {key}, so it must be called {key}.toml", key=template.key)
-                raise BadProcedureFileError((LineProblem(line=1, problem=problem),))
+            return _of_user(key, path.read_text(encoding="utf-8"))
         except BadProcedureFileError as error:
             first = error.problems[0]
-            values = {"path": str(path), "line": str(first.line), "problem": first.problem}
-            code = "broken-procedure-file"
+            code, values = "broken-procedure-file", {"line": str(first.line), "problem": first.problem}
         except UnicodeDecodeError:
-            values, code = {"path": str(path), "why": Phrase("it is not text in UTF-8.")}, "unreadable-procedure-file"
+            code, values = "unreadable-procedure-file", {"why": Phrase("it is not text in UTF-8.")}
         except OSError as error:
-            values = {"path": str(path), "why": f"{error.strerror or error}."}
-            code = "unreadable-procedure-file"
-        else:
-            return template
-        self._findings[key] = Finding(code=code, severity=Severity.WARNING, ref=key, values=values)
+            code, values = "unreadable-procedure-file", {"why": f"{error.strerror or error}."}
+        self._findings[key] = Finding(
+            code=code, severity=Severity.WARNING, ref=key, values={"path": str(path), **values}
+        )
         return None
+
+
+def _of_user(key: str, text: str) -> Template:
+    template = read_template(text)
+    if template.key != key:
+        problem = Phrase("its key is {key}, so it must be called {key}.toml", key=template.key)
+        raise BadProcedureFileError((LineProblem(line=1, problem=problem),))
+    return template
 
 
 def _brought_along(path: Path) -> Template:

@@ -19,7 +19,7 @@ from igc_tracker.wording.words import N_
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from igc_tracker.domain.procedures import ProcedureStep, StepDeadline, Template, Variant
+    from igc_tracker.domain.procedures import Ground, ProcedureStep, StepDeadline, Template, Variant
     from igc_tracker.wording.words import Words
 
 PHASE: Mapping[Phase, str] = {
@@ -75,9 +75,9 @@ def deadline_in_words(deadline: StepDeadline, words: Words) -> str:
         case DeadlineRelation.AT_LEAST_BEFORE:
             return words(N_("at least {period} before {anchor}"), period=period, anchor=anchor)
         case DeadlineRelation.WITHIN_AFTER:
-            return words(N_("at most {period} after {anchor}"), period=period, anchor=anchor)
+            return words(N_("within {period} after {anchor}"), period=period, anchor=anchor)
         case DeadlineRelation.WAIT_AFTER:
-            return words(N_("done by itself {period} after {anchor}"), period=period, anchor=anchor)
+            return words(N_("wait {period} after {anchor}"), period=period, anchor=anchor)
         case DeadlineRelation.AT_MOST_EXTENSION:
             return words(N_("prolonged by {period} at most, from {anchor}"), period=period, anchor=anchor)
 
@@ -128,10 +128,11 @@ def _recurring(deadline: StepDeadline, anchor: str, words: Words) -> str:
             )
 
 
-def basis_in_words(legal_basis: str, *, is_verified: bool, words: Words) -> str:
-    """Return a legal basis, and that it is to be verified where nobody has read a page that surely says so."""
-    doubt = "" if is_verified else words(N_("(to be verified)"))
-    return " ".join(part for part in (legal_basis, doubt) if part)
+def basis_in_words(found: ProcedureStep | Ground, words: Words) -> str:
+    """Return a legal basis, the page it was read on, and where nobody has read one that surely says so, the doubt."""
+    page = f"[{found.source}]" if found.source is not None else ""
+    doubt = "" if found.is_verified else words(N_("(to be verified)"))
+    return " ".join(part for part in (found.legal_basis, page, doubt) if part)
 
 
 def applies_in_words(variant: Variant, template: Template, words: Words) -> str:

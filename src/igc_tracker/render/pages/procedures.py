@@ -87,9 +87,13 @@ def procedure_page(answer: ProcedureAnswer, view: View) -> Page:
         for variant in variants:
             head = f"{words(PHASE[phase])}: {words.text(variant.names)}"
             page.part(Heading(text=head, right=variant.key, level=2))
-            if applies := applies_in_words(variant, template, words):
+            applies = applies_in_words(variant, template, words)
+            if applies and applies != words.text(variant.names):
                 page.add(Para(label=words(N_("for")), text=applies, indent=2))
             page.add(_steps(variant, view))
+    cited = template.sources.keys() if answer.whole else {step.source for step in template.steps}
+    pages = [(key, f"{each.title}: {each.url}") for key, each in template.sources.items() if key in cited]
+    _listed(page, words(N_("Pages that were read")), pages)
     _add_findings(page, answer.findings, words)
     return page
 
@@ -98,22 +102,13 @@ def _rests_on(page: Page, template: Template, words: Words) -> None:
     """Add the laws, the caveats, the levels and the checklist."""
     laws = [(law.key, f"{law.title} ({words(CONFIDENCE[law.confidence])})") for law in template.laws]
     levels = [(level.key, words.text(level.names)) for level in template.levels]
-    grounds = [
-        (
-            ground.key,
-            f"{words.text(ground.names)}; "
-            + basis_in_words(ground.legal_basis, is_verified=ground.is_verified, words=words),
-        )
-        for ground in template.checklist
-    ]
-    sources = [(key, f"{source.title}: {source.url}") for key, source in template.sources.items()]
+    grounds = [(each.key, f"{words.text(each.names)}; {basis_in_words(each, words)}") for each in template.checklist]
     _listed(page, words(N_("Laws")), laws)
     if template.caveats:
         page.part(Heading(text=words(N_("Caveats")), level=2))
         page.add(*(Para(label="!", text=words.text(each), indent=2, tone=Tone.DOUBT) for each in template.caveats))
     _listed(page, words(N_("Levels")), levels)
     _listed(page, words(N_("Grounds for ratification: one is enough")), grounds)
-    _listed(page, words(N_("Pages that were read")), sources)
 
 
 def _listed(page: Page, title: str, lines: Iterable[tuple[str, str]]) -> None:
@@ -147,19 +142,18 @@ def _told(step: ProcedureStep, view: View) -> Iterator[tuple[str, str, Tone]]:
         )
         yield words(N_("in law")), said, Tone.PLAIN if in_law else Tone.DOUBT
     yield words(N_("who")), words.text(step.body), Tone.PLAIN
-    basis = basis_in_words(step.legal_basis, is_verified=step.is_verified, words=words)
-    if basis:
+    if basis := basis_in_words(step, words):
         yield words(N_("legal basis")), basis, Tone.PLAIN if step.is_verified else Tone.DOUBT
     if step.deadline is not None:
         yield words(N_("period")), deadline_with_doubt(step.deadline, words), Tone.PLAIN
     if step.output:
         yield words(N_("output")), words.text(step.output), Tone.PLAIN
     if step.optional or step.condition:
-        optional = words(N_("optional")) if step.optional else ""
+        optional = words(N_("not in every case")) if step.optional else ""
         said = "; ".join(part for part in (optional, words.text(step.condition)) if part)
         yield words(N_("when")), said, Tone.PLAIN
     if step.records is not None:
-        yield words(N_("makes")), words(TREATY_ACTION[step.records]), Tone.PLAIN
+        yield words(N_("act")), words(TREATY_ACTION[step.records]), Tone.PLAIN
     if step.facts:
         yield words(N_("shown by")), "; ".join(words(FACT_KIND[each]) for each in step.facts), Tone.PLAIN
     if step.note:
