@@ -27,7 +27,7 @@ def procedures() -> None:
 
 @app.command(name="list")
 def list_(*, lang: Lang = None, format_: Format = None, json: Json = False) -> None:
-    """List the templates, and how much of each rests on pages that were read.
+    """List the templates and what they rest on.
 
     Example: igc procedures list
     """
@@ -89,9 +89,10 @@ def check(
     format_: Format = None,
     json: Json = False,
 ) -> None:
-    """Check a template of procedures: every line that is off, and what is off with it.
+    """Check a file of procedures, line by line.
 
-    The exit code is 0 for a file that can be used, 3 for one that cannot.
+    Everything that is off is named, each with its line. The exit code is 0 for a file that can be used, 3 for one
+    that cannot.
 
     Example: igc procedures check fr.toml
     """

@@ -149,7 +149,7 @@ def read_jurisdiction(text: str, keys: Iterable[str]) -> str | None:
     if key.upper() in known_parties():
         return key.upper()
     named = party_by_name(text)
-    near = (named,) if named else tuple(each.upper() for each in get_close_matches(key, known, n=2))
+    near = (named,) if named else tuple(get_close_matches(key, known, n=2))
     raise ProcedureNotFoundError(text, near)
 
 

@@ -50,6 +50,16 @@ def _said(value: object) -> Phrase | None:
     return None if "en" in value else Phrase("has no English text (en)")
 
 
+def _culprit(value: object) -> Path:
+    """Return the language whose text is off, as the rest of a path: a text may take a line for each language."""
+    off = (
+        (each for each, text in value.items() if each not in LANGUAGES or _text(text))
+        if isinstance(value, dict)
+        else ()
+    )
+    return tuple(off)[:1]
+
+
 def _truth(value: object) -> Phrase | None:
     return None if isinstance(value, bool) else Phrase("must be true or false")
 
@@ -192,6 +202,8 @@ class _Checker:
         top = {key: value for key, value in self._tables.items() if key not in (*_LISTS, "source")}
         self._keys((), None, top, TEMPLATE, REQUIRED["template"])
         self._party(top)
+        if "variant" not in self._tables:
+            self._add((), None, Phrase("there is no [[variant]]"))
         for kind in _LISTS:
             value = self._tables.get(kind, [])
             if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
@@ -200,7 +212,8 @@ class _Checker:
             self._add(("source",), None, Phrase("source must be tables, e.g. [source.law]"))
         for number, caveat in self._each("caveat"):
             if wrong := _said(caveat):
-                self._add(("caveat", number), None, Phrase("{key} {problem}", key="caveat", problem=wrong))
+                path = ("caveat", number, *_culprit(caveat))
+                self._add(path, None, Phrase("{key} {problem}", key="caveat", problem=wrong))
         for kind in ("law", "level", "ground"):
             self._list((kind,), kind)
         for number, variant in self._each("variant"):
@@ -292,7 +305,8 @@ class _Checker:
                 )
                 self._add((*path, key), place, problem)
             elif wrong := checks[key](value):
-                self._add((*path, key), place, Phrase("{key} {problem}", key=key, problem=wrong))
+                off = _culprit(value) if checks[key] is _said else ()
+                self._add((*path, key, *off), place, Phrase("{key} {problem}", key=key, problem=wrong))
         for key in required:
             if key not in record:
                 self._add(path, place, Phrase("{key} is missing", key=key))
@@ -335,17 +349,18 @@ class _Checker:
         self.found.append(LineProblem(line=self._lines.of(path), problem=told))
 
 
-_PLACES = {
-    "law": Phrase("law"),
-    "level": Phrase("level"),
-    "ground": Phrase("ground"),
-    "variant": Phrase("variant"),
-    "step": Phrase("step"),
-}
-
-
 def _place(kind: str, record: Json, number: object) -> Phrase:
     """Return what to call a table: by its key, or by its number where it has none."""
     key = record.get("key")
-    called = f"“{_quoted(key)}”" if isinstance(key, str) and key else f"{int(str(number)) + 1}"
-    return Phrase("{kind} {called}", kind=_PLACES[kind], called=called)
+    called = _quoted(key) if isinstance(key, str) and key else f"№ {int(str(number)) + 1}"
+    match kind:
+        case "law":
+            return Phrase("law “{called}”", called=called)
+        case "level":
+            return Phrase("level “{called}”", called=called)
+        case "ground":
+            return Phrase("ground “{called}”", called=called)
+        case "variant":
+            return Phrase("variant “{called}”", called=called)
+        case _:
+            return Phrase("step “{called}”", called=called)

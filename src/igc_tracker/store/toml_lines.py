@@ -32,21 +32,23 @@ class TomlLines:
                 array = (*self._resolved(parents), name)
                 self._last[array] = self._last.get(array, -1) + 1
                 table = (*array, self._last[array])
-                self._lines.setdefault(array, number)
-                self._lines[table] = number
+                self._note(table, number)
             elif found := _TABLE.match(line):
                 table = self._resolved(_parts(found[1]))
-                self._lines.setdefault(table, number)
+                self._note(table, number)
             elif found := _ASSIGNED.match(line):
-                parts = _parts(found[1])
-                for length in range(1, len(parts) + 1):
-                    self._lines.setdefault((*table, *parts[:length]), number)
+                self._note((*table, *_parts(found[1])), number)
 
     def of(self, path: Path) -> int:
         """Return the line of a path, or of the nearest thing around it that has one; lines count from 1."""
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 1)
+
+    def _note(self, path: Path, number: int) -> None:
+        """Keep the line of a path, and of what is around it where that has none yet."""
+        for length in range(1, len(path) + 1):
+            self._lines.setdefault(path[:length], number)
 
     def _resolved(self, parts: list[str]) -> Path:
         """Return the path a header names: where it passes an array of tables, the last of them is meant."""

@@ -64,7 +64,7 @@ def _row(row: TemplateRow, words: Words) -> Row:
             Cell(f"{row.steps}"),
             Cell(f"{row.read}"),
             Cell(row.as_of),
-            Cell(row.origin or words(N_("igc"))),
+            Cell(row.origin or "igc"),
         )
     )
 
@@ -89,7 +89,7 @@ def procedure_page(answer: ProcedureAnswer, view: View) -> Page:
             page.part(Heading(text=head, right=variant.key, level=2))
             applies = applies_in_words(variant, template, words)
             if applies and applies != words.text(variant.names):
-                page.add(Para(label=words(N_("for")), text=applies, indent=2))
+                page.add(Para(label=words(N_("if")), text=applies, indent=2))
             page.add(_steps(variant, view))
     cited = template.sources.keys() if answer.whole else {step.source for step in template.steps}
     pages = [(key, f"{each.title}: {each.url}") for key, each in template.sources.items() if key in cited]
@@ -108,7 +108,7 @@ def _rests_on(page: Page, template: Template, words: Words) -> None:
         page.part(Heading(text=words(N_("Caveats")), level=2))
         page.add(*(Para(label="!", text=words.text(each), indent=2, tone=Tone.DOUBT) for each in template.caveats))
     _listed(page, words(N_("Levels")), levels)
-    _listed(page, words(N_("Grounds for ratification: one is enough")), grounds)
+    _listed(page, words(N_("Checklist: which treaties need ratification")), grounds)
 
 
 def _listed(page: Page, title: str, lines: Iterable[tuple[str, str]]) -> None:
