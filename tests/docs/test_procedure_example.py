@@ -28,7 +28,7 @@ def test_the_example_shows_every_kind_of_table() -> None:
 
 
 def test_its_mistakes_are_told_as_the_page_says() -> None:
-    wrong = EXAMPLE.replace('unit = "day"', 'unit = "fortnight"').replace('["approved"]', '["aproved"]')
+    wrong = EXAMPLE.replace('unit = "day"', 'unit = "fortnight"').replace('["approved"]', '["approved-by"]')
 
     assert TOLD is not None
     assert igc("procedures", "check", "-", stdin=wrong).out.replace("-:", "fr.toml:", 1) == TOLD[1]

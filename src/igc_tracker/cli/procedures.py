@@ -18,10 +18,11 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=T
 
 @app.callback()
 def procedures() -> None:
-    """Show and check domestic procedures: what a State does at home before it signs, and to consent to be bound.
+    """Show and check domestic procedures.
 
-    They are dated templates, one for each jurisdiction. Your own go into the folder `procedures` beside igc's config
-    file; they add a jurisdiction or take the place of one.
+    What a State does at home before it signs, and to consent to be bound: dated templates, one for each
+    jurisdiction. Your own go into the folder `procedures` beside igc's config file; they add a jurisdiction or take
+    the place of one.
     """
 
 

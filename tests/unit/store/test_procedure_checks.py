@@ -61,9 +61,9 @@ MISTAKES = {
     ),
     "a key nobody knows": (("valid_to", "valid_until"), 28, "step “vote”: valid_until is not known here"),
     "a key that is nearly one": (
-        ('source = "page"', 'sorce = "page"'),
+        ('source = "page"', 'sourcee = "page"'),
         25,
-        "step “vote”: sorce is not known here; did you mean source?",
+        "step “vote”: sourcee is not known here; did you mean source?",
     ),
     "no name in English": (('name.en = "Note"', 'name.ru = "Нота"'), 33, "step “note”: name has no English text (en)"),
     "a language nobody speaks": (
@@ -86,7 +86,7 @@ MISTAKES = {
     "working weeks": (('days = "calendar"', 'days = "working"'), 26, "only days can be working or sitting days"),
     "a page that is not there": (('source = "page"', 'source = "pgae"'), 25, "step “vote”: there is no [source.pgae]"),
     "a law's page that is not there": (('["page"]', '["pgae"]'), 9, "law “law”: there is no [source.pgae]"),
-    "a level that is not there": (('level = "state"', 'level = "sate"'), 19, "there is no level “sate”"),
+    "a level that is not there": (('level = "state"', 'level = "realm"'), 19, "there is no level “realm”"),
     "a domestic step that claims an act between States": (
         ('"parliament-approved"', '"instrument-deposited"'),
         29,
