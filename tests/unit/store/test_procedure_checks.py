@@ -61,9 +61,9 @@ MISTAKES = {
     ),
     "a key nobody knows": (("valid_to", "valid_until"), 28, "step “vote”: valid_until is not known here"),
     "a key that is nearly one": (
-        ('source = "page"', 'sourcee = "page"'),
+        ('source = "page"', 'sources = "page"'),
         25,
-        "step “vote”: sourcee is not known here; did you mean source?",
+        "step “vote”: sources is not known here; did you mean source?",
     ),
     "no name in English": (('name.en = "Note"', 'name.ru = "Нота"'), 33, "step “note”: name has no English text (en)"),
     "a language nobody speaks": (
