@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, TypeVar
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from igc_tracker.actions.list_procedures import TemplateRow, list_procedures
 from igc_tracker.cli.commands import COMMANDS
 from igc_tracker.config import SETTINGS
 from igc_tracker.derive.chain import COMPLETES, LinkStatus
@@ -40,11 +41,15 @@ from igc_tracker.domain.instruments import (
     InstrumentKind,
 )
 from igc_tracker.domain.parties import ORGANISATIONS
+from igc_tracker.domain.procedures import RECORDED_AS, DeadlineRelation, TreatyAction
 from igc_tracker.domain.register import Change, JournalEntry, Meeting, Milestone, Project, Quantity
 from igc_tracker.render.pages.grid import MARK as GRID_MARK
 from igc_tracker.store.clause_codec import RULES
 from igc_tracker.store.codec import FIELDS, FORMAT, SCHEMA_VERSION
 from igc_tracker.store.file import INFO_TABLE
+from igc_tracker.store.procedure_checks import REQUIRED, TEMPLATE
+from igc_tracker.store.procedure_checks import TABLES as PROCEDURE_TABLES
+from igc_tracker.store.procedures import ProcedureShelf
 from igc_tracker.store.tinydb_store import TABLES
 from igc_tracker.wording.codes import (
     CERTAINTY,
@@ -65,6 +70,7 @@ from igc_tracker.wording.codes import (
     STANDING,
     UNLOCKED_BY,
 )
+from igc_tracker.wording.procedures import ANCHOR, TREATY_ACTION
 from igc_tracker.wording.reasons import DEVIATION
 
 if TYPE_CHECKING:
@@ -158,6 +164,7 @@ def fields_without_meaning() -> Iterator[str]:
         ("an instrument", FIELDS, INSTRUMENT_MEANING),
         ("a fact", [each.name for each in fields(Fact)], FACT_MEANING),
     ]
+    told += [(f"procedures, {kind}", keys, PROCEDURE_MEANING[kind]) for kind, keys in _procedure_tables().items()]
     told += [(title.lower(), [each.name for each in fields(kind)], meaning) for title, kind, meaning in OTHER_RECORDS]
     for title, program, meaning in told:
         for name in sorted(set(program) ^ set(meaning)):
@@ -612,6 +619,127 @@ def other_records() -> str:
     return "\n\n".join(f"## {title}\n\n{record_table(record, meanings)}" for title, record, meanings in OTHER_RECORDS)
 
 
+# --- domestic procedures ------------------------------------------------------------------------------------------
+
+PROCEDURE_MEANING: Mapping[str, Mapping[str, str]] = {
+    "template": {
+        "key": "The party's code in small letters, or `generic`. The file is called by it: `fr.toml`.",
+        "party": "The party's code. Only the generic template has none.",
+        "name": "What the jurisdiction is called, by language.",
+        "as_of": "The month whose law it gives, e.g. `2026-11`.",
+    },
+    "law": {
+        "key": "Unique among the laws.",
+        "title": "Its title, date and number.",
+        "sources": "The pages that were read, by their keys.",
+        "confidence": "How sure it is: `high`, `medium` or `low`. Left out: `low`.",
+    },
+    "level": {"key": "Unique among the levels.", "name": "What it is called, by language."},
+    "ground": {
+        "key": "Unique among the grounds.",
+        "name": "The ground, by language.",
+        "legal_basis": "Where the law says so.",
+        "source": "The page that was read.",
+        "confidence": "As for a law.",
+    },
+    "variant": {
+        "phase": "`pre-signature` or `consent`.",
+        "key": "Unique within the phase; what `--variant` takes.",
+        "name": "What it is called, by language.",
+        "level": "The level whose treaties take it.",
+        "grounds": "`any`: taken if at least one ground is met; `none`: if none is.",
+        "applies_when": "In words, by language, what the two keys above cannot say.",
+    },
+    "step": {
+        "key": "Unique within the variant.",
+        "name": "What is done, by language.",
+        "body": "Who does it, by language.",
+        "legal_basis": "Law and article; `verify` in it marks an article that was not read.",
+        "source": "The page that was read, by its key. Left out: none was.",
+        "confidence": "How sure it is that the page says so. Left out: `low`.",
+        "deadline": "A statutory period: the keys below.",
+        "output": "The paper that proves it, by language.",
+        "optional": "`true`: not done in every case.",
+        "condition": "When an optional step is due, or what the step waits for, by language.",
+        "valid_from": "The first day on which the step exists in law, e.g. `2026-07-01`, without quotes.",
+        "valid_to": "The last one.",
+        "records": "The act between States that doing the step makes: see [the acts](#acts-between-states).",
+        "facts": "The [kinds of fact](codes.md#kinds-of-fact) that show it done; the first is what doing it records.",
+        "note": "An example or a doubt, by language.",
+    },
+    "deadline": {
+        "number": "How many units.",
+        "unit": "`day`, `week` or `month`.",
+        "days": "`calendar`, `working` or `sitting`. The last two need a calendar of the country.",
+        "relation": "How it stands to the anchor: see [relations](#relations).",
+        "anchor": "What it is counted from, or back from: see [anchors](#anchors).",
+        "confidence": "How sure the period is, apart from the step.",
+        "note": "A doubt, by language.",
+    },
+    "source": {"title": "What the page is.", "url": "Where it is."},
+}
+PROCEDURE_HEADING = {
+    "template": "At the top",
+    "law": "`[[law]]`",
+    "level": "`[[level]]`",
+    "ground": "`[[ground]]`",
+    "variant": "`[[variant]]`",
+    "step": "`[[variant.step]]`",
+    "deadline": "`deadline`",
+    "source": "`[source.KEY]`",
+}
+RELATION_MEANING: Mapping[DeadlineRelation, str] = {
+    DeadlineRelation.AT_LEAST_BEFORE: "Done so long before the anchor, or earlier.",
+    DeadlineRelation.WITHIN_AFTER: "Done by the end of the period.",
+    DeadlineRelation.WAIT_AFTER: "Complete when the period has run; nobody has to act.",
+    DeadlineRelation.AT_MOST_EXTENSION: "An earlier period may be prolonged by no more.",
+    DeadlineRelation.RECURRING: "Every so often.",
+}
+
+
+def procedures_at_hand() -> str:
+    """Return the templates igc brings along, in figures."""
+    rows = list_procedures(ProcedureShelf()).templates
+    total = ("", "", "together", *(str(sum(each)) for each in zip(*map(_figures, rows), strict=True)), "")
+    return table(
+        ("Key", "Party", "Name", "Variants", "Steps", "Of them read", "As of"),
+        [(code(row.key), row.party or "", row.names["en"], *map(str, _figures(row)), row.as_of) for row in rows]
+        + [total],
+    )
+
+
+def _figures(row: TemplateRow) -> tuple[int, int, int]:
+    return row.variants, row.steps, row.read
+
+
+def procedure_keys() -> str:
+    """Return the keys of each table of a file of procedures."""
+    return "\n\n".join(
+        f"### {PROCEDURE_HEADING[kind]}\n\n{field_table(PROCEDURE_MEANING[kind], keys, needed=REQUIRED[kind])}"
+        for kind, keys in _procedure_tables().items()
+    )
+
+
+def _procedure_tables() -> Mapping[str, Iterable[str]]:
+    return {"template": TEMPLATE} | {kind: keys for kind, keys in PROCEDURE_TABLES.items() if keys}
+
+
+def procedure_codes() -> str:
+    """Return the closed lists of a file of procedures."""
+    acts = (
+        (code(act.value), TREATY_ACTION[act], codes(kind.value for kind in FactKind if kind in RECORDED_AS[act]))
+        for act in TreatyAction
+    )
+    relations = ((code(each.value), RELATION_MEANING[each]) for each in DeadlineRelation)
+    return "\n\n".join(
+        (
+            f"### Relations\n\n{table(('Code', 'Meaning'), relations)}",
+            f"### Anchors\n\n{code_table(ANCHOR)}",
+            f"### Acts between States\n\n{table(('Code', 'Called', 'facts names one of'), acts)}",
+        )
+    )
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "capture": capture,
     "commands": commands,
@@ -630,6 +758,9 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "clause-rules": clause_rules,
     "clause-parts": clause_parts,
     "clause-conditions": clause_conditions,
+    "procedures-at-hand": procedures_at_hand,
+    "procedure-keys": procedure_keys,
+    "procedure-codes": procedure_codes,
     "tables": tables,
     "info": info_fields,
     "instruments": instrument_fields,

@@ -22,17 +22,20 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from igc_tracker.actions.add_instrument import AddedAnswer
+from igc_tracker.actions.check_procedures import ProceduresCheckedAnswer
 from igc_tracker.actions.edit_instrument import EditedAnswer
 from igc_tracker.actions.explain import Explanation
 from igc_tracker.actions.import_records import ImportedAnswer
 from igc_tracker.actions.init_register import InitAnswer
 from igc_tracker.actions.list_due import DueAnswer
 from igc_tracker.actions.list_instruments import ListAnswer
+from igc_tracker.actions.list_procedures import ProceduresAnswer
 from igc_tracker.actions.record_fact import RecordedAnswer
 from igc_tracker.actions.report_weekly import WeeklyReport
 from igc_tracker.actions.set_clause import ClausesAnswer, ClausesSetAnswer
 from igc_tracker.actions.show_instrument import InstrumentAnswer
 from igc_tracker.actions.show_log import LogAnswer
+from igc_tracker.actions.show_procedure import ProcedureAnswer
 from igc_tracker.actions.show_status import StatusAnswer
 from igc_tracker.actions.show_timeline import TimelineAnswer
 from igc_tracker.actions.strike_fact import StruckAnswer
@@ -66,6 +69,9 @@ ANSWERS: Mapping[str, type] = {
     "clause show": ClausesAnswer,
     "clause set": ClausesSetAnswer,
     "clause drop": ClausesSetAnswer,
+    "procedures list": ProceduresAnswer,
+    "procedures show": ProcedureAnswer,
+    "procedures check": ProceduresCheckedAnswer,
     "strike": StruckAnswer,
     "edit": EditedAnswer,
     "import": ImportedAnswer,

@@ -52,6 +52,11 @@ def default_register(environment: Mapping[str, str]) -> Path:
     return _folder("data", environment) / "register.json"
 
 
+def procedures_folder(environment: Mapping[str, str]) -> Path:
+    """Return where a user's own templates of domestic procedures are looked for."""
+    return _folder("config", environment) / "procedures"
+
+
 def _folder(kind: str, environment: Mapping[str, str]) -> Path:
     base = environment.get(f"XDG_{kind.upper()}_HOME", "")
     if base:  # the only case worth saving platformdirs' import for: it is what platformdirs would answer

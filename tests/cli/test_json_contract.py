@@ -41,6 +41,10 @@ READING: dict[str, tuple[str, ...]] = {
     "explain": ("explain", PROTOCOL, "--if", "RU received 2026-12-15"),
     "clause show": ("clause", "show", PROTOCOL),
     "log": ("log",),
+    "procedures list": ("procedures", "list"),
+    "procedures show": ("procedures", "show", "KZ"),
+    "procedures show of one variant": ("procedures", "show", "TR", "--variant", "accession", "--on", "2026-06-30"),
+    "procedures check": ("procedures", "check", str(SCHEMAS.parent / "procedures" / "kz.toml")),
 }
 WRITING: dict[str, tuple[str, ...]] = {
     "add-agreement": ("add-agreement", "--title", "Agreement on launches", "--party", "KZ,RU"),
@@ -144,7 +148,12 @@ def test_no_command_is_left_out() -> None:
 
 
 def test_a_schema_is_shipped_for_every_command_and_the_envelope() -> None:
-    groups = {"report": ["report-weekly"], "clause": ["clause-show", "clause-set", "clause-drop"], "export": []}
+    groups = {
+        "report": ["report-weekly"],
+        "clause": ["clause-show", "clause-set", "clause-drop"],
+        "procedures": ["procedures-list", "procedures-show", "procedures-check"],
+        "export": [],
+    }
     names = {name for row in COMMANDS for name in groups.get(row.name, [row.name])}
     assert {path.stem for path in SCHEMAS.glob("*.json")} == names | {"envelope", "interchange"}
 

@@ -467,6 +467,9 @@ OF_OTHER_COMMANDS = {
     "BadInterchangeError": "import",
     "ImportConflictError": "import",
     "NotADeviationError": "clause",
+    "BadProcedureFileError": "procedures",
+    "ProcedureNotFoundError": "procedures",
+    "VariantNotFoundError": "procedures",
 }
 """Errors by the command that alone raises them, where that command has tests of its own (see COVERED_ELSEWHERE)."""
 

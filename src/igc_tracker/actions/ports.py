@@ -1,4 +1,4 @@
-"""The store as the actions need it. Stores fit it by shape and import nothing from here."""
+"""The stores as the actions need them. Stores fit it by shape and import nothing from here."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from igc_tracker.domain.findings import Finding
     from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.procedures import Template
     from igc_tracker.domain.register import JournalEntry, Meeting, Project, Register
 
 
@@ -56,3 +58,23 @@ class Writing(Protocol):
 
     def revert(self, entry: JournalEntry) -> None:
         """Take back what ``entry`` changed; raise RegisterConflictError where it was changed again since."""
+
+
+class ProcedureTemplates(Protocol):
+    """The templates of domestic procedures; one is read when it is asked for."""
+
+    def keys(self) -> tuple[str, ...]:
+        """Return every key there is a file for."""
+
+    def get(self, key: str) -> Template | None:
+        """Return the template with this key; None where there is none, or only a file that cannot be used."""
+
+    def for_party(self, party: str) -> Template:
+        """Return the template this party follows: its own, else the generic one."""
+
+    def origin(self, key: str) -> Path | None:
+        """Return the user's file that a template comes from, None where igc brought it along."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what is wrong with the user's files that were read until now."""

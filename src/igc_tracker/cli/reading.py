@@ -14,6 +14,7 @@ from igc_tracker.domain.errors import (
     BadDateError,
     NotADayError,
     Phrase,
+    ProcedureNotFoundError,
     UnknownCodeError,
     UnknownPartyError,
     UnreadableFileError,
@@ -132,6 +133,24 @@ def read_party(text: str, organisations: Mapping[str, object]) -> str:
     named = party_by_name(text)
     near = Phrase("Did you mean {near}?", near=named) if named else ""
     raise UnknownPartyError(text, tuple({**ORGANISATIONS, **organisations}), near)
+
+
+def read_jurisdiction(text: str, keys: Iterable[str]) -> str | None:
+    """Return the code of the party whose procedures are meant, None for the generic ones.
+
+    Raise ProcedureNotFoundError, with what comes near, for what is neither the key of a template nor a party's code.
+    """
+    key = text.strip().casefold()
+    known = tuple(keys)
+    if key in known:
+        return None if key == "generic" else key.upper()
+    from igc_tracker.wording.words import known_parties, party_by_name
+
+    if key.upper() in known_parties():
+        return key.upper()
+    named = party_by_name(text)
+    near = (named,) if named else tuple(get_close_matches(key, known, n=2))
+    raise ProcedureNotFoundError(text, near)
 
 
 def read_all(texts: Iterable[str] | None) -> tuple[str, ...]:

@@ -97,6 +97,32 @@ REPEATABLE = frozenset(
 """Kinds that may rightly happen more than once for a party; two facts of any other kind are in conflict if their
 days exclude one another."""
 
+INTERNATIONAL_ACTS = frozenset(
+    {
+        FactKind.INITIALLED,  # initials may amount to signature (VCLT article 12(2)(a))
+        FactKind.SIGNED,
+        FactKind.ADOPTED,
+        FactKind.NOTIFICATION_SENT,
+        FactKind.NOTIFICATION_RECEIVED,
+        FactKind.INSTRUMENT_DEPOSITED,
+        FactKind.INSTRUMENTS_EXCHANGED,
+        FactKind.PROVISIONALLY_APPLIED,
+        FactKind.PROVISIONAL_APPLICATION_ENDED,
+        FactKind.ENTERED_INTO_FORCE,
+        FactKind.SUSPENDED,
+        FactKind.RESUMED,
+        FactKind.EXTENDED,
+        FactKind.DENOUNCED,
+        FactKind.DENUNCIATION_REVOKED,
+        FactKind.INSTRUMENT_WITHDRAWN,
+        FactKind.TERMINATED,
+    }
+)
+"""Acts of States towards one another that can bind or release them, and what such acts bring about between them.
+
+No vote, law or decree at home is among them, so a domestic step that claims one is in error.
+"""
+
 
 class Certainty(StrEnum):
     """What kind of source stands behind a fact, best first."""

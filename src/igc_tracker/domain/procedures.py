@@ -9,9 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from igc_tracker.domain.facts import Confidence, FactKind
 from igc_tracker.domain.instruments import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Phase(StrEnum):
@@ -37,6 +41,26 @@ class TreatyAction(StrEnum):
     REGISTRATION = "registration"
     DENUNCIATION_NOTICE = "denunciation-notice"
     TERMINATION = "termination"
+
+
+RECORDED_AS: Mapping[TreatyAction, frozenset[FactKind]] = {
+    TreatyAction.TEXT_ADOPTED: frozenset({FactKind.TEXT_AGREED, FactKind.ADOPTED}),
+    TreatyAction.INITIALLING: frozenset({FactKind.INITIALLED}),
+    TreatyAction.FULL_POWERS: frozenset({FactKind.FULL_POWERS_ISSUED}),
+    TreatyAction.SIGNATURE: frozenset({FactKind.SIGNED}),
+    TreatyAction.DEFINITIVE_SIGNATURE: frozenset({FactKind.SIGNED}),
+    TreatyAction.CONSENT_ESTABLISHED: frozenset(
+        {FactKind.NOTIFICATION_SENT, FactKind.INSTRUMENT_DEPOSITED, FactKind.INSTRUMENTS_EXCHANGED}
+    ),
+    TreatyAction.NOTIFICATION_SENT: frozenset({FactKind.NOTIFICATION_SENT}),
+    TreatyAction.NOTIFICATION_RECEIVED: frozenset({FactKind.NOTIFICATION_RECEIVED}),
+    TreatyAction.PROVISIONAL_APPLICATION: frozenset({FactKind.PROVISIONALLY_APPLIED}),
+    TreatyAction.ENTRY_INTO_FORCE: frozenset({FactKind.ENTERED_INTO_FORCE}),
+    TreatyAction.REGISTRATION: frozenset({FactKind.REGISTERED}),
+    TreatyAction.DENUNCIATION_NOTICE: frozenset({FactKind.DENOUNCED}),
+    TreatyAction.TERMINATION: frozenset({FactKind.TERMINATED}),
+}
+"""The kinds of fact as which an act is recorded; a step that makes the act names one of them."""
 
 
 class DeadlineRelation(StrEnum):
@@ -86,6 +110,13 @@ class Anchor(StrEnum):
     MONTH_END = "month-end"
 
 
+class GroundsMet(StrEnum):
+    """Which outcome of the checklist leads to a variant: at least one ground for ratification met, or none."""
+
+    ANY = "any"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepDeadline:
     """A statutory period of ``number`` units. ``confidence`` is about the period, not about the step."""
@@ -107,7 +138,8 @@ class ProcedureStep:
     open. ``condition`` says in words when an optional step is due or what a step waits for. ``facts`` are the kinds of
     fact that show the step to be done; the first is what doing it records, and where there is none a plain step fact
     does. ``records`` is set where doing the step is an act between States, and nowhere else. ``source`` is the key of
-    one of the template's sources, None where no page was read for this step.
+    one of the template's sources, None where no page was read for this step. ``note`` is for people: an example, a
+    doubt.
     """
 
     key: str
@@ -124,11 +156,17 @@ class ProcedureStep:
     facts: tuple[FactKind, ...] = ()
     source: str | None = None
     confidence: Confidence = Confidence.LOW
+    note: Text = field(default_factory=dict)
 
     @property
     def was_read(self) -> bool:
         """Tell whether a page that says so was read; otherwise the legal basis is to be verified."""
         return self.source is not None
+
+    @property
+    def is_verified(self) -> bool:
+        """Tell whether the legal basis can be relied on: a page was read, and it says so with high confidence."""
+        return self.was_read and self.confidence is Confidence.HIGH
 
     def is_valid_on(self, day: date) -> bool:
         """Tell whether the step exists in law on ``day``."""
@@ -137,11 +175,17 @@ class ProcedureStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """One way through a phase, its steps in order; ``applies_when`` says in words which treaties take it."""
+    """One way through a phase, its steps in order.
+
+    ``level`` is the key of the level whose treaties take it, ``grounds`` the outcome of the checklist that leads to
+    it; None where it does not hang on that. ``applies_when`` says in words what neither can.
+    """
 
     key: str
     names: Text
     steps: tuple[ProcedureStep, ...]
+    level: str | None = None
+    grounds: GroundsMet | None = None
     applies_when: Text = field(default_factory=dict)
 
     def step(self, key: str) -> ProcedureStep | None:
@@ -158,6 +202,11 @@ class Ground:
     legal_basis: str = ""
     source: str | None = None
     confidence: Confidence = Confidence.LOW
+
+    @property
+    def is_verified(self) -> bool:
+        """Tell whether the legal basis can be relied on: a page was read, and it says so with high confidence."""
+        return self.source is not None and self.confidence is Confidence.HIGH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +253,15 @@ class Template:
     levels: tuple[TreatyLevel, ...] = ()
     checklist: tuple[Ground, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict)
+
+    @property
+    def steps(self) -> tuple[ProcedureStep, ...]:
+        """The steps of all variants."""
+        return tuple(step for variants in self.variants.values() for variant in variants for step in variant.steps)
+
+    def level(self, key: str) -> TreatyLevel | None:
+        """Return the level with this key, or None."""
+        return next((level for level in self.levels if level.key == key), None)
 
     def variant(self, phase: Phase, key: str) -> Variant | None:
         """Return the variant of ``phase`` with this key, or None."""

@@ -100,7 +100,8 @@ def _table(table: Table, columns: int) -> RenderableType:
 def _grouped(table: Table, columns: int) -> RenderableType:
     """Draw a table whose rows stand under titles; Rich has no cell across columns, so the lines are laid out here."""
     widths = column_widths(table, columns)
-    lines = _row(table, tuple(Cell(column.title, Tone.STRONG) for column in table.columns), widths)
+    head = tuple(Cell(column.title, Tone.STRONG) for column in table.columns)
+    lines = _row(table, head, widths) if any(column.title for column in table.columns) else []
     for row in table.rows:
         if row.title:
             note = f"{GAP}{shown(row.note)}" if row.note else ""

@@ -212,6 +212,9 @@ FINDING: Mapping[str, str] = {
         "{ref}: in force {force}, before it was signed {signed}, and not said to be retroactive"
     ),
     "fact-of-no-party": N_("{ref}: {fact} is a fact of {party}, which is no party; it counts for nobody"),
+    "procedure-line": N_("line {line}: {problem}"),
+    "broken-procedure-file": N_("{path} is left out, line {line}: {problem} (igc procedures check {path})"),
+    "unreadable-procedure-file": N_("{path} is left out: {why}"),
     "unreadable-fact": N_("A fact of {ref} cannot be read and is left out: {record}: {why}"),
 }
 

@@ -61,6 +61,33 @@ class ProjectNotFoundError(IgcError):
     hint = "Known: {known}."
 
 
+class ProcedureNotFoundError(IgcError):
+    """No template of domestic procedures has this key, and no party this code."""
+
+    code = "procedure-not-found"
+    exit_code = ExitCode.NOT_FOUND
+    message = "There are no procedures of {asked!r}."
+    hint = "{remedy}"
+
+    def __init__(self, asked: str, near: tuple[str, ...] = ()) -> None:
+        listed = Phrase("Run `igc procedures list` to see the keys.")
+        super().__init__(asked=asked, remedy=Phrase("Did you mean {near}?", near=either(near)) if near else listed)
+
+
+class VariantNotFoundError(IgcError):
+    """The template has no variant with this key in the phases asked for."""
+
+    code = "variant-not-found"
+    exit_code = ExitCode.NOT_FOUND
+    message = "The procedures of {template} have no variant {variant!r}."
+    hint = "{remedy}"
+
+    def __init__(self, template: str, variant: str, known: tuple[str, ...], near: tuple[str, ...] = ()) -> None:
+        listed = Phrase("Known: {known}.", known=", ".join(known))
+        remedy = Phrase("Did you mean {near}?", near=either(near)) if near else listed
+        super().__init__(template=template, variant=variant, remedy=remedy)
+
+
 class FactNotFoundError(IgcError):
     """The instrument has no such fact."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from igc_tracker.domain.errors.base import BadValueError, ExitCode, IgcError, Phrase
@@ -139,6 +140,27 @@ class BadClauseError(IgcError):
     code = "bad-clause"
     message = "{path} {problem}."
     hint = "`igc clause show` prints the form of a rule; `igc clause set --help` has the options."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineProblem:
+    """What is wrong on a line of a file; lines count from 1."""
+
+    line: int
+    problem: Phrase
+
+
+class BadProcedureFileError(IgcError):
+    """A file of domestic procedures that cannot be used; ``problems`` holds all that is wrong with it, by line."""
+
+    code = "bad-procedure-file"
+    exit_code = ExitCode.NEEDS_ACTION
+    message = "The procedures cannot be used, line {line}: {problem}."
+    hint = "`igc procedures check FILE` names every problem and its line."
+
+    def __init__(self, problems: Sequence[LineProblem]) -> None:
+        super().__init__(line=problems[0].line, problem=problems[0].problem)
+        self.problems = tuple(problems)
 
 
 class NotAPeriodError(BadValueError):
