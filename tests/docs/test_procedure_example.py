@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from cli.running import igc
-from igc_tracker.domain.procedures import Phase
+from igc_tracker.domain.runs import Phase
 from igc_tracker.store.procedure_checks import TABLES
 from igc_tracker.store.procedure_file import read_template
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.domain.errors import VariantNotFoundError
 from igc_tracker.domain.findings import Finding
-from igc_tracker.domain.procedures import Phase, Template
+from igc_tracker.domain.procedures import Template
+from igc_tracker.domain.runs import Phase
 
 if TYPE_CHECKING:
     from igc_tracker.actions.ports import ProcedureTemplates

@@ -69,7 +69,7 @@ def show(
     """
     session = Session("procedures show", Given(as_of=on, lang=lang, format=format_, json=json))
     from igc_tracker.actions.show_procedure import show_procedure
-    from igc_tracker.domain.procedures import Phase
+    from igc_tracker.domain.runs import Phase
     from igc_tracker.render.pages.procedures import procedure_page
 
     templates = session.procedures

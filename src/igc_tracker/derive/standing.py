@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import COMPLETES, LinkStatus, PartyChain, about_the_whole, derive_chains, facts_counting
 from igc_tracker.derive.entry_into_force import EntryIntoForce, ForceState, derive_entry_into_force
-from igc_tracker.domain.facts import Fact, FactKind
+from igc_tracker.domain.facts import PROCEDURE_KINDS, Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def exists(instrument: Instrument, facts: Sequence[Fact], *, as_of: date) -> boo
     return bool(facts) or instrument.recorded_at.date() <= as_of
 
 
-WITHOUT_EFFECT = frozenset(
+WITHOUT_EFFECT = PROCEDURE_KINDS | frozenset(
     {
         FactKind.DECLARED,
         FactKind.INTENTION_NOT_TO_JOIN,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from igc_tracker.domain.dates import PartialDate, may_have_happened
+from igc_tracker.domain.runs import ProcedureMark
 
 
 class FactKind(StrEnum):
@@ -58,6 +59,15 @@ class FactKind(StrEnum):
     COMMUNICATION = "communication"
     PLANNED = "planned"
     REMARK = "remark"
+    QUALIFIED = "qualified"
+    PROCEDURE_STARTED = "procedure-started"
+    PROCEDURE_CHANGED = "procedure-changed"
+    STEP_BEGUN = "step-begun"
+    STEP_DONE = "step-done"
+    STEP_RETURNED = "step-returned"
+    STEP_SKIPPED = "step-skipped"
+    STEP_WAIVED = "step-waived"
+    STEP_DELAYED = "step-delayed"
 
 
 DOMESTIC_STEPS = frozenset(
@@ -70,7 +80,22 @@ DOMESTIC_STEPS = frozenset(
 )
 """Steps on the way to domestic consent: they show that consent is under way, never that it was given."""
 
-REPEATABLE = frozenset(
+PROCEDURE_KINDS = frozenset(
+    {
+        FactKind.QUALIFIED,
+        FactKind.PROCEDURE_STARTED,
+        FactKind.PROCEDURE_CHANGED,
+        FactKind.STEP_BEGUN,
+        FactKind.STEP_DONE,
+        FactKind.STEP_RETURNED,
+        FactKind.STEP_SKIPPED,
+        FactKind.STEP_WAIVED,
+        FactKind.STEP_DELAYED,
+    }
+)
+"""Facts about the course of a procedure at home; each is about one party and carries a ``procedure`` mark."""
+
+REPEATABLE = PROCEDURE_KINDS | frozenset(
     {
         FactKind.NEGOTIATED,
         FactKind.CLEARED_TO_SIGN,  # a changed draft is cleared again
@@ -189,7 +214,8 @@ class Fact:
     ``manner`` says how a party signed or by which means it consents. ``effective_on`` is the day an act takes effect
     where that is not the day it was done; for ``extended`` it is the new end. ``deviation`` explains a published entry
     into force that is not the one the clause gives. ``article`` names the part of the instrument the fact is
-    about where it is not about the whole: the entry into force of one article, a declaration under it.
+    about where it is not about the whole: the entry into force of one article, a declaration under it. ``procedure``
+    is its place in the party's domestic procedure, where it has one.
     """
 
     id: str
@@ -206,6 +232,7 @@ class Fact:
     effective_on: PartialDate | None = None
     deviation: DeviationReason | None = None
     article: str | None = None
+    procedure: ProcedureMark | None = None
     detail: str | None = None
     source: str | None = None
     certainty: Certainty = Certainty.UNCONFIRMED

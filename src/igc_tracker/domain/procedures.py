@@ -13,16 +13,10 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.domain.facts import Confidence, FactKind
 from igc_tracker.domain.instruments import Text
+from igc_tracker.domain.runs import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-class Phase(StrEnum):
-    """The two stretches of domestic procedure; each is a run of its own."""
-
-    PRE_SIGNATURE = "pre-signature"
-    CONSENT = "consent"
 
 
 class TreatyAction(StrEnum):

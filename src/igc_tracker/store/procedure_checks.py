@@ -17,9 +17,9 @@ from igc_tracker.domain.procedures import (
     DeadlineRelation,
     DeadlineUnit,
     GroundsMet,
-    Phase,
     TreatyAction,
 )
+from igc_tracker.domain.runs import Phase
 
 if TYPE_CHECKING:
     from enum import StrEnum

@@ -16,7 +16,6 @@ from igc_tracker.domain.procedures import (
     Ground,
     GroundsMet,
     Law,
-    Phase,
     ProcedureStep,
     Source,
     StepDeadline,
@@ -25,6 +24,7 @@ from igc_tracker.domain.procedures import (
     TreatyLevel,
     Variant,
 )
+from igc_tracker.domain.runs import Phase
 
 if TYPE_CHECKING:
     from igc_tracker.domain.register import Json

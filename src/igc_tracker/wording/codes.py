@@ -92,6 +92,15 @@ FACT_KIND: Mapping[FactKind, str] = {
     FactKind.COMMUNICATION: N_("other communication"),
     FactKind.PLANNED: N_("planned"),
     FactKind.REMARK: N_("remark"),
+    FactKind.QUALIFIED: N_("treaty qualified by the checklist"),
+    FactKind.PROCEDURE_STARTED: N_("domestic procedure begun"),
+    FactKind.PROCEDURE_CHANGED: N_("domestic procedure changed"),
+    FactKind.STEP_BEGUN: N_("step begun"),
+    FactKind.STEP_DONE: N_("step done"),
+    FactKind.STEP_RETURNED: N_("step returned"),
+    FactKind.STEP_SKIPPED: N_("step skipped"),
+    FactKind.STEP_WAIVED: N_("step waived"),
+    FactKind.STEP_DELAYED: N_("step delayed"),
 }
 
 LINK: Mapping[ChainLink, str] = {

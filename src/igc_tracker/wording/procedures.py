@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from igc_tracker.domain.procedures import (
-    Anchor,
-    DayCount,
-    DeadlineRelation,
-    DeadlineUnit,
-    GroundsMet,
-    Phase,
-    TreatyAction,
-)
+from igc_tracker.domain.procedures import Anchor, DayCount, DeadlineRelation, DeadlineUnit, GroundsMet, TreatyAction
+from igc_tracker.domain.runs import Phase
 from igc_tracker.wording.codes import CONFIDENCE
 from igc_tracker.wording.words import N_
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from igc_tracker.domain.facts import INTERNATIONAL_ACTS, FactKind
-from igc_tracker.domain.procedures import Phase
+from igc_tracker.domain.runs import Phase
 from igc_tracker.store import procedures
 from igc_tracker.store.procedure_file import read_template
 from igc_tracker.store.procedures import BUILT_IN, ProcedureShelf

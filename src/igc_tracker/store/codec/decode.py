@@ -33,6 +33,7 @@ from igc_tracker.domain.register import (
     Quantity,
     RegisterInfo,
 )
+from igc_tracker.domain.runs import DelayReason, Phase, ProcedureMark
 from igc_tracker.store.codec.changes import value_at
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def decode_fact(doc: Json) -> Fact:
         manner=Manner(doc["manner"]) if doc.get("manner") else None,
         effective_on=_date(doc.get("effective_on")),
         deviation=DeviationReason(doc["deviation"]) if doc.get("deviation") else None,
-        article=doc.get("article"),
+        article=_word(doc, "article"),
+        procedure=_mark(doc["procedure"]) if doc.get("procedure") else None,
         detail=_word(doc, "detail"),
         source=_word(doc, "source"),
         certainty=Certainty(doc.get("certainty", "unconfirmed")),
@@ -66,6 +68,18 @@ def decode_fact(doc: Json) -> Fact:
         recorded_at=datetime.fromisoformat(doc["recorded_at"]),
         recorded_by=_word(doc, "recorded_by") or "",
         struck=_decode_strike(doc.get("struck")),
+    )
+
+
+def _mark(doc: Json) -> ProcedureMark:
+    return ProcedureMark(
+        phase=Phase(doc["phase"]),
+        template=_word(doc, "template"),
+        variant=_word(doc, "variant"),
+        step=_word(doc, "step"),
+        reason=DelayReason(doc["reason"]) if doc.get("reason") else None,
+        review_on=_date(doc.get("review_on")),
+        grounds=tuple(str(ground) for ground in doc.get("grounds", ())),
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Project,
         RegisterInfo,
     )
+    from igc_tracker.domain.runs import ProcedureMark
 
 FORMAT = "igc-tinydb/1"
 SCHEMA_VERSION = 1
@@ -48,6 +49,7 @@ def encode_fact(fact: Fact) -> Json:
             "effective_on": _text(fact.effective_on),
             "deviation": fact.deviation and fact.deviation.value,
             "article": fact.article,
+            "procedure": _encode_mark(fact.procedure),
             "detail": fact.detail,
             "source": fact.source,
             "certainty": fact.certainty.value,
@@ -55,6 +57,22 @@ def encode_fact(fact: Fact) -> Json:
             "recorded_at": fact.recorded_at.isoformat(),
             "recorded_by": fact.recorded_by,
             "struck": _encode_strike(fact.struck),
+        }
+    )
+
+
+def _encode_mark(mark: ProcedureMark | None) -> Json | None:
+    if mark is None:
+        return None
+    return lean(
+        {
+            "phase": mark.phase.value,
+            "template": mark.template,
+            "variant": mark.variant,
+            "step": mark.step,
+            "reason": mark.reason and mark.reason.value,
+            "review_on": _text(mark.review_on),
+            "grounds": list(mark.grounds),
         }
     )
 

@@ -1,0 +1,379 @@
+"""Where a party's domestic procedure stands: each step of its run, what comes next, and since when it is waited for.
+
+A step is done if a fact says so: one recorded for the step, or one whose kind shows it (a chamber's approval shows the
+chamber's step). Nothing here completes a link between States; only the facts themselves do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from igc_tracker.derive.chain import COMPLETES, best_fact, facts_counting
+from igc_tracker.derive.run_anchors import anchor_day
+from igc_tracker.derive.statutory import PeriodState, StatutoryPeriod, derive_period
+from igc_tracker.derive.variants import ChosenVariant, choose_variant
+from igc_tracker.domain.dates import PartialDate
+from igc_tracker.domain.facts import Certainty, Fact, FactKind
+from igc_tracker.domain.instruments import ChainLink, Instrument
+from igc_tracker.domain.procedures import DeadlineRelation, ProcedureStep, Template
+from igc_tracker.domain.runs import DelayReason, Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from igc_tracker.domain.calendars import Calendars
+
+
+class StepState(StrEnum):
+    """How one step stands. UNKNOWN: passed without a record. NOT_APPLICABLE: not in law when it would have been due."""
+
+    DONE = "done"
+    IN_PROGRESS = "in-progress"
+    RETURNED = "returned"
+    SKIPPED = "skipped"
+    WAIVED = "waived"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not-applicable"
+
+
+BEHIND = frozenset({StepState.DONE, StepState.SKIPPED, StepState.WAIVED, StepState.UNKNOWN, StepState.NOT_APPLICABLE})
+"""States in which nothing is waited for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delay:
+    """Why a step waits, since when, and when to look again; ``fact`` is the id of the fact that says so."""
+
+    reason: DelayReason
+    since: PartialDate | None
+    review_on: PartialDate | None
+    fact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStep:
+    """One step on the day looked from. ``on`` is the day of the fact that gives its state.
+
+    ``settled`` is False where that rests on hearsay or may lie after the day looked from, ``contested`` True where
+    sources differ on it. ``period`` is the statutory period of the step, where the law gives one; ``start_by`` the last
+    day on which the step can be taken without missing that or a later period counted back from a planned day.
+    """
+
+    step: ProcedureStep
+    state: StepState
+    on: PartialDate | None = None
+    document: str | None = None
+    certainty: Certainty | None = None
+    settled: bool = True
+    contested: bool = False
+    fact: str | None = None
+    delay: Delay | None = None
+    period: StatutoryPeriod | None = None
+    start_by: date | None = None
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether nothing is waited for here."""
+        return self.state in BEHIND
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether the step is one of those the run is made of: asked for, or done though it was not."""
+        if self.state in (StepState.NOT_APPLICABLE, StepState.SKIPPED, StepState.WAIVED):
+            return False
+        return not _may_be_left(self.step) or self.state is not StepState.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One party's way through one phase on one day.
+
+    ``waits_for`` is the step that has to come next, None when the run is over; ``beside`` may be taken meanwhile.
+    ``since`` is the day from which the next step has been waited for. ``straddles`` are the steps of an older order
+    that the law took away while the run was under way.
+    """
+
+    party: str
+    phase: Phase
+    template: str
+    chosen: ChosenVariant
+    steps: tuple[RunStep, ...]
+    begun: PartialDate | None
+    since: PartialDate | None
+    waits_for: RunStep | None
+    beside: tuple[RunStep, ...] = ()
+    straddles: tuple[RunStep, ...] = ()
+    days: int | None = None
+
+    def step(self, key: str) -> RunStep | None:
+        """Return the step with this key, or None."""
+        return next((each for each in self.steps if each.step.key == key), None)
+
+    @property
+    def total(self) -> int:
+        """How many steps the run is made of."""
+        return sum(each.counts for each in self.steps)
+
+    @property
+    def position(self) -> int:
+        """At which of them it is, counted from 1; the total where it is over."""
+        if self.waits_for is None:
+            return self.total
+        before = self.steps[: self.steps.index(self.waits_for)]
+        return sum(each.counts for each in before) + 1
+
+    @property
+    def is_recorded(self) -> bool:
+        """Tell whether anything of the run is on record."""
+        return any(each.fact is not None for each in self.steps)
+
+
+def derive_run(
+    instrument: Instrument, party: str, phase: Phase, template: Template, *, as_of: date, calendars: Calendars
+) -> Run | None:
+    """Return the run of ``party`` in ``phase`` on ``as_of`` (inclusive); None where the template has none for it.
+
+    A step that only waits for a period to run is done when ``calendars`` show that it has run.
+    """
+    facts = facts_counting(instrument, as_of=as_of)
+    chosen = choose_variant(instrument, party, phase, template, facts)
+    if chosen is None:
+        return None
+    own = [fact for fact in facts if fact.party in (None, party)]
+    contested = frozenset(fact for conflict in instrument.conflicts for fact in conflict.facts)
+    found: list[RunStep] = []
+    for step in chosen.variant.steps:
+        told = _told(step, phase, own, contested, as_of=as_of)
+        done = [each.on for each in found if each.state is StepState.DONE]
+        anchor = anchor_day(step, phase, own, before=done[-1] if done else None, as_of=as_of)
+        found.append(_timed(told, anchor, party, as_of=as_of, calendars=calendars))
+    begun = _begun(own, phase, found)
+    steps = _with_starts(_placed(found, begun, passed=_passed(own, phase), as_of=as_of))
+    waits_for = next((each for each in steps if not each.is_behind and not _may_be_left(each.step)), None)
+    since = _since(steps, waits_for, begun)
+    return Run(
+        party=party,
+        phase=phase,
+        template=template.key,
+        chosen=chosen,
+        steps=steps,
+        begun=begun,
+        since=since,
+        waits_for=waits_for,
+        beside=_beside(steps, waits_for),
+        straddles=_straddling(steps, begun, as_of=as_of) if waits_for else (),
+        days=(as_of - since.day).days if since and since.day and waits_for else None,
+    )
+
+
+def current_phase(instrument: Instrument, party: str, *, as_of: date) -> Phase:
+    """Return the phase ``party`` is in: consent from its signature on, or from its first act after one."""
+    own = [fact for fact in facts_counting(instrument, as_of=as_of) if fact.party in (None, party)]
+    later = COMPLETES[ChainLink.SIGNED] | COMPLETES[ChainLink.CONSENT] | COMPLETES[ChainLink.SENT]
+    after = any(fact.kind in later or _marks(fact, Phase.CONSENT) for fact in own)
+    return Phase.CONSENT if after else Phase.PRE_SIGNATURE
+
+
+def _marks(fact: Fact, phase: Phase, step: str | None = None) -> bool:
+    mark = fact.procedure
+    return mark is not None and mark.phase is phase and (step is None or mark.step == step)
+
+
+_STATES: Mapping[FactKind, StepState] = {
+    FactKind.STEP_BEGUN: StepState.IN_PROGRESS,
+    FactKind.STEP_DONE: StepState.DONE,
+    FactKind.STEP_RETURNED: StepState.RETURNED,
+    FactKind.STEP_SKIPPED: StepState.SKIPPED,
+    FactKind.STEP_WAIVED: StepState.WAIVED,
+}
+
+
+def facts_of_step(step: ProcedureStep, phase: Phase, own: Sequence[Fact]) -> list[Fact]:
+    """Return the facts about a step, in order: those recorded for it, and those of a kind that shows it."""
+    return [
+        fact
+        for fact in own
+        if _marks(fact, phase, step.key)
+        or (fact.kind in step.facts and (fact.procedure is None or not fact.procedure.step))
+    ]
+
+
+def _told(step: ProcedureStep, phase: Phase, own: Sequence[Fact], contested: frozenset[str], *, as_of: date) -> RunStep:
+    """Return what the facts say of one step, seen alone."""
+    about = facts_of_step(step, phase, own)
+    telling = [fact for fact in about if fact.kind is not FactKind.STEP_DELAYED]
+    last = telling[-1] if telling else None
+    state = _state(last, step)
+    if state is StepState.DONE:  # of several facts that say so, the one to go by
+        last = best_fact(fact for fact in telling if _state(fact, step) is StepState.DONE)
+    return RunStep(
+        step=step,
+        state=state,
+        on=last.on if last else None,
+        document=last.document if last else None,
+        certainty=last.certainty if last else None,
+        settled=last is None or last.is_settled_on(as_of),
+        contested=last is not None and last.id in contested,
+        fact=last.id if last else None,
+        delay=_delay(about),
+    )
+
+
+def _timed(told: RunStep, anchor: PartialDate | None, party: str, *, as_of: date, calendars: Calendars) -> RunStep:
+    """Return the step with its statutory period; one that only has to run completes the step when it has."""
+    deadline = told.step.deadline
+    if deadline is None:
+        return told
+    done = told.on if told.state is StepState.DONE else None
+    period = derive_period(deadline, anchor=anchor, done=done, as_of=as_of, party=party, calendars=calendars)
+    run = deadline.relation is DeadlineRelation.WAIT_AFTER and period.state is PeriodState.MET and period.settled
+    if run and told.state in (StepState.OPEN, StepState.IN_PROGRESS):
+        return replace(told, state=StepState.DONE, on=period.on, period=period)
+    return replace(told, period=period)
+
+
+def _with_starts(steps: Sequence[RunStep]) -> tuple[RunStep, ...]:
+    """Return the steps, each that is still to be taken with the last day on which it can be."""
+    found: list[RunStep] = []
+    latest: date | None = None
+    for each in reversed(steps):
+        period, deadline = each.period, each.step.deadline
+        last = period.on.earliest if period is not None and period.on is not None else None
+        if last is not None and deadline is not None and not each.is_behind:
+            if deadline.relation is DeadlineRelation.AT_LEAST_BEFORE:
+                latest = min(latest or last, last)
+            own = min(latest or last, last) if deadline.relation in _DUE else latest
+        else:
+            own = latest
+        found.append(replace(each, start_by=own) if own is not None and not each.is_behind else each)
+    return tuple(reversed(found))
+
+
+_DUE = (DeadlineRelation.AT_LEAST_BEFORE, DeadlineRelation.WITHIN_AFTER)
+"""Relations that give a last day for an act."""
+
+
+def _state(fact: Fact | None, step: ProcedureStep) -> StepState:
+    if fact is None:
+        return StepState.OPEN
+    state = _STATES.get(fact.kind, StepState.DONE)
+    return StepState.IN_PROGRESS if state is StepState.DONE and not _is_proved(fact, step) else state
+
+
+def _is_proved(fact: Fact, step: ProcedureStep) -> bool:
+    """Tell whether a step is shown to be done: on a day, by a document or, for an act of its own kind, by a source."""
+    paper = fact.document or step.records or (fact.kind is not FactKind.STEP_DONE and fact.source)
+    return fact.on is not None and bool(paper)
+
+
+def _delay(about: Sequence[Fact]) -> Delay | None:
+    last = about[-1] if about else None
+    mark = last.procedure if last is not None and last.kind is FactKind.STEP_DELAYED else None
+    if last is None or mark is None or mark.reason is None:
+        return None
+    return Delay(reason=mark.reason, since=last.on, review_on=mark.review_on, fact=last.id)
+
+
+def _begun(own: Sequence[Fact], phase: Phase, found: Sequence[RunStep]) -> PartialDate | None:
+    """Return the day the run began: as recorded, or with its first fact; consent is under way from signature."""
+    started = [fact.on for fact in own if fact.kind is FactKind.PROCEDURE_STARTED and _marks(fact, phase)]
+    if phase is Phase.CONSENT:
+        started += [fact.on for fact in own if fact.kind in COMPLETES[ChainLink.SIGNED]]
+    started += [each.on for each in found if each.fact is not None]
+    days = [on for on in started if on is not None]
+    return min(days, key=lambda on: on.order, default=None)
+
+
+def _passed(own: Sequence[Fact], phase: Phase) -> bool:
+    """Tell whether the phase is over whatever its steps say: signed, or in force."""
+    over = COMPLETES[ChainLink.SIGNED] if phase is Phase.PRE_SIGNATURE else frozenset[FactKind]()
+    return any(fact.kind in over for fact in own)
+
+
+def _placed(found: Sequence[RunStep], begun: PartialDate | None, *, passed: bool, as_of: date) -> list[RunStep]:
+    """Return the steps in their places: what later steps show to be passed, and what the law did not know then."""
+    placed: list[RunStep] = []
+    for place, each in enumerate(found):
+        if each.state not in (StepState.OPEN, StepState.RETURNED, StepState.IN_PROGRESS):
+            placed.append(each)
+            continue
+        later = [
+            other for other in found[place + 1 :] if other.state is StepState.DONE and not _after_force(other.step)
+        ]
+        low = _last_day([*placed, each], begun)
+        high = min([as_of, *(other.on.latest for other in later if other.on and other.on.latest)])
+        state: StepState = each.state
+        if not _in_law(each.step, low, high) or _was_replaced(each.step, found):
+            state = StepState.NOT_APPLICABLE
+        elif (later or passed) and not (_may_be_left(each.step) and state is StepState.OPEN):
+            state = StepState.UNKNOWN
+        placed.append(replace(each, state=state))
+    return placed
+
+
+def _after_force(step: ProcedureStep) -> bool:
+    """Tell whether a step may be taken at any time, so that its being done shows nothing of the others."""
+    return step.facts[:1] in ((FactKind.PUBLISHED,), (FactKind.REGISTERED,))
+
+
+def _last_day(before: Sequence[RunStep], begun: PartialDate | None) -> date | None:
+    days = [each.on.earliest for each in before if each.on is not None and each.on.earliest is not None]
+    if begun is not None and begun.earliest is not None:
+        days.append(begun.earliest)
+    return max(days, default=None)
+
+
+def _in_law(step: ProcedureStep, low: date | None, high: date) -> bool:
+    """Tell whether the step can still be, or could have been, taken between two days, inclusive."""
+    if step.valid_from is not None and step.valid_from > high:
+        return False
+    # what is still open has to be done from now on: what the law knew when the run began helps nobody
+    return step.valid_to is None or step.valid_to >= (high if low is None else max(low, high))
+
+
+def _was_replaced(step: ProcedureStep, found: Sequence[RunStep]) -> bool:
+    """Tell whether the steps this one takes the place of in law had all been done before it came."""
+    if step.valid_from is None:
+        return False
+    eve = step.valid_from - timedelta(days=1)
+    older = [each for each in found if each.step.valid_to == eve]
+    return bool(older) and all(each.state in (StepState.DONE, StepState.WAIVED) for each in older)
+
+
+def _may_be_left(step: ProcedureStep) -> bool:
+    """Tell whether a run can go on without the step: it is optional, or hangs on a condition nobody confirmed."""
+    return step.optional or bool(step.condition)
+
+
+def _since(steps: Sequence[RunStep], waits_for: RunStep | None, begun: PartialDate | None) -> PartialDate | None:
+    if waits_for is None:
+        return None
+    before = [each.on for each in steps[: steps.index(waits_for)] if each.state is StepState.DONE and each.on]
+    own = [waits_for.on] if waits_for.state is not StepState.OPEN and waits_for.on else []
+    return max([*before, *own], key=lambda on: on.order, default=begun)
+
+
+def _beside(steps: Sequence[RunStep], waits_for: RunStep | None) -> tuple[RunStep, ...]:
+    """Return the steps that may be taken now though nothing waits for them."""
+    end = steps.index(waits_for) if waits_for is not None else len(steps)
+    start = max((place for place, each in enumerate(steps[:end]) if each.state is StepState.DONE), default=-1)
+    return tuple(
+        each
+        for place, each in enumerate(steps)
+        if not each.is_behind
+        and each is not waits_for
+        and (each.state is not StepState.OPEN or (start < place < end and _may_be_left(each.step)))
+    )
+
+
+def _straddling(steps: Sequence[RunStep], begun: PartialDate | None, *, as_of: date) -> tuple[RunStep, ...]:
+    """Return the steps in law when the run began and no longer on ``as_of``, if the run had not passed them."""
+    if begun is None or begun.latest is None:
+        return ()
+    start = begun.latest
+    old = [each for each in steps if each.step.valid_to is not None and start <= each.step.valid_to < as_of]
+    return tuple(old) if any(each.state is StepState.NOT_APPLICABLE for each in old) else ()
