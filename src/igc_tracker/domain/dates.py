@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from igc_tracker.domain.errors import BadDateError, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(~?)", re.ASCII)
 FIRST_YEAR = 1600  # older treaties exist, but a year below this is a typing error far more often
@@ -53,6 +57,24 @@ class PartialDate:
     def of_day(cls, day: date) -> PartialDate:
         """Return that very day."""
         return cls(day.isoformat(), day, day, Precision.DAY)
+
+    @classmethod
+    def between(cls, first: date | None, last: date | None, *, approximate: bool = False) -> PartialDate:
+        """Return the day both ends agree on, or else the range they leave; None leaves that end open."""
+        about = "~" if approximate else ""
+        if first is not None and first == last:
+            return cls(f"{first}{about}", first, last, Precision.DAY, approximate)
+        if first is not None and last is not None and first > last:
+            first, last = last, first
+        text = "..".join(f"{end}{about}" if end else "" for end in (first, last))
+        if not (first or last):
+            raise BadDateError(text)
+        return cls(text, first, last, Precision.RANGE, approximate)
+
+    def moved(self, by: Callable[[date], date]) -> PartialDate:
+        """Return where ``by``, which must keep the order of days, moves it: both ends, as exact as they are."""
+        first, last = (by(end) if end else None for end in (self.earliest, self.latest))
+        return PartialDate.between(first, last, approximate=self.approximate)
 
     @property
     def day(self) -> date | None:
