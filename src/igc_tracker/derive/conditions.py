@@ -62,6 +62,7 @@ class NeedCode(StrEnum):
     OTHER_INSTRUMENT = "other-instrument"
     DECISION = "decision"
     PARTIES = "parties"
+    CLAUSE = "clause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,14 +45,15 @@ class MissingCode(StrEnum):
     CLAUSE = "clause"
     ACT = "act"
     INPUT = "input"
+    UNREADABLE = "unreadable-clause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
     """One input that is not there.
 
-    CLAUSE: the clause itself. ACT: the act of ``party`` for ``link``, ``state`` open or unknown. INPUT: what the clause
-    asks for, as ``need`` says.
+    CLAUSE: the clause itself. UNREADABLE: one that can be read. ACT: the act of ``party`` for ``link``, ``state`` open
+    or unknown. INPUT: what the clause asks for, as ``need`` says.
     """
 
     code: MissingCode
@@ -132,6 +133,8 @@ def derive_entry_into_force(
         if len(settled_facts) < len(facts):
             sure = _compute(instrument, settled_facts, as_of=as_of, others=others or {}) or computed
         return _computed(computed, sure, as_of=as_of)
+    if instrument.cannot_read(ClauseTopic.ENTRY_INTO_FORCE):
+        return EntryIntoForce(state=ForceState.NOT_COMPUTABLE, missing=(Missing(code=MissingCode.UNREADABLE),))
     return EntryIntoForce(state=ForceState.NOT_RECORDED, missing=_missing(instrument, chains))
 
 

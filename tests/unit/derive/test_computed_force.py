@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from igc_tracker.derive.computed_force import _Without, between, compute_force, force_day, force_rule, party_force
+from igc_tracker.derive.computed_force import _Without, compute_force, force_day, force_rule, party_force
 from igc_tracker.derive.entry_into_force import ForceBasis, ForceState
 from igc_tracker.derive.standing import StandingCode, derive_standing
 from igc_tracker.domain import clauses as c
@@ -249,11 +249,6 @@ def test_the_base_of_a_fraction_is_a_range_too_where_the_parents_days_are() -> N
         ("instrument", "D"),
     ]
     assert computed(amendment, parent).early.on == day("1960-06-01")
-
-
-def test_a_range_is_a_day_where_its_ends_agree() -> None:
-    assert between(day("2020-03-01"), day("2020-03-01")) == on("2020-03-01")
-    assert between(day("2020-03-02"), day("2020-03-01")) == on("2020-03-01..2020-03-02")
 
 
 # --- published and computed ---------------------------------------------------------------------------------------
