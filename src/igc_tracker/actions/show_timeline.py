@@ -163,7 +163,13 @@ def _computed(instrument: Instrument, *, as_of: date, others: Mapping[str, Instr
         yield _of_clause(instrument, force.on, kind=FactKind.ENTERED_INTO_FORCE, settled=force.settled)
     for due in derive_deadlines(instrument, standing, others=others):
         if due.computed:
-            yield _of_clause(instrument, PartialDate.of_day(due.on), deadline=due.code, party=due.party)
+            yield _of_clause(
+                instrument,
+                PartialDate.between(due.on, due.last or due.on),
+                deadline=due.code,
+                party=due.party,
+                settled=not due.from_dispatch,
+            )
 
 
 def _of_clause(
