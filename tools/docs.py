@@ -206,7 +206,7 @@ def code_table(words: Mapping[Code, str]) -> str:
 def igc(*arguments: str) -> str:
     """Return what igc prints, run on the example register, without settings."""
     with tempfile.TemporaryDirectory() as home:
-        kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+        kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "PYTHONPATH") if name in os.environ}
         place = {"HOME": home, "XDG_CONFIG_HOME": home, "IGC_REGISTER": str(ROOT / "data" / "baikonur.json")}
         return subprocess.run(
             [sys.executable, "-m", "igc_tracker", *arguments],
@@ -500,6 +500,8 @@ FACT_MEANING = {
     "signatory": "Who signed or acted.",
     "document": "The act or note, with its number.",
     "document_date": "The date the document bears.",
+    "sent_on": "Of a notice, e.g. `denounced`: the day it was sent.",
+    "received_on": "Of a notice: the day it was received.",
     "planned_kind": "Only with `planned`: the kind of act that is expected.",
     "planned_for": "Only with `planned`: the date it is expected for.",
     "manner": "How a party signed, or by which means it consents: see [manners](codes.md#manners).",

@@ -194,7 +194,8 @@ LATE = {"Rule": Rule, "Need": Need, "DeadlineCode": DeadlineCode}
 def _object(kind: Any, definitions: dict[str, Json]) -> Json:  # noqa: ANN401  # types of dataclasses have no type
     """Return the schema of a dataclass; the findings of an answer stand in the envelope."""
     hints = get_type_hints(kind, localns=LATE)
-    names = [field.name for field in fields(kind) if field.name != "findings"]
+    left_out = {"findings", "unread"} if isinstance(definitions, _Stored) else {"findings"}
+    names = [field.name for field in fields(kind) if field.name not in left_out]
     tag: Json = {"type": {"const": CONDITION_CODES[kind]}} if kind in CONDITION_CODES else {}
     schema = {
         "description": " ".join(inspect.cleandoc(kind.__doc__ or "").split()),

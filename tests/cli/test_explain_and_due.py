@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,6 +87,138 @@ def test_what_is_due_is_listed_nearest_first(golden: SnapshotAssertion) -> None:
 @pytest.mark.parametrize(("within", "code"), [("90d", 3), ("1w", 0)])
 def test_the_exit_code_says_whether_anything_is_due(within: str, code: int) -> None:
     assert igc("due", "--within", within, "--as-of", "2026-01-15", "--exit-code").code == code
+
+
+# --- terms and notices --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def by_month(empty: Path) -> Path:
+    """Return a register with a treaty of two of whose entry into force only the month is known."""
+    for words in (
+        ("add-agreement", "--title", "Agreement on transit", "--ref", "transit", "--party", "KZ,RU"),
+        ("clause", "set", "transit", "duration", "--term", "5 years", "--renewal", "5 years", "--notice", "6 months"),
+        ("clause", "set", "transit", "withdrawal", "--notice", "6 months", "--not-before", "5 years"),
+        ("record", "transit", "entered-into-force", "--on", "2021-08", "--certainty", "gazette"),
+    ):
+        assert igc(*words).code == 0, words
+    return empty
+
+
+@pytest.mark.usefixtures("by_month")
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("term-of-a-month", ("transit", "term", "--as-of", "2025-12-01")),
+        ("notice-of-a-month", ("transit", "notice", "--as-of", "2025-12-01")),
+        ("notice-of-a-month-in-russian", ("transit", "notice", "--as-of", "2026-09-01", "--lang", "ru")),
+    ],
+)
+def test_from_a_month_ranges_are_told(name: str, words: tuple[str, ...], golden: SnapshotAssertion) -> None:
+    assert igc("explain", *words).out == golden(name=name)
+
+
+@pytest.mark.usefixtures("by_month")
+def test_a_renewal_that_cannot_be_told_is_due_as_such(golden: SnapshotAssertion) -> None:
+    igc("record", "transit", "denounced", "--party", "RU", "--on", "2026-02-15", "--certainty", "official")
+
+    assert igc("due", "--within", "1y", "--as-of", "2026-03-01").out == golden(name="due-undecided")
+    assert igc("explain", "transit", "term", "--as-of", "2026-03-01").out == golden(name="term-undecided")
+
+
+@pytest.mark.usefixtures("in_force")
+def test_the_last_day_for_notice_is_near_thirty_days_before_it() -> None:
+    early, near = (igc("due", "--as-of", day).out for day in ("2026-01-28", "2026-01-29"))
+
+    assert "prepare the notice" not in early
+    assert "last day for notice against renewal: prepare the notice now" in near
+
+
+@pytest.fixture
+def of_three(empty: Path) -> Path:
+    """Return a register with a treaty of three in force since 2000, left by one of them on six months' notice."""
+    parties = ("--party", "KZ", "--party", "RU", "--party", "AE")
+    for words in (
+        ("add-agreement", "--title", "Convention on mines", "--ref", "mines", *parties),
+        ("clause", "set", "mines", "withdrawal", "--notice", "6 months", "--article", "20"),
+        ("record", "mines", "entered-into-force", "--on", "2000-03-01", "--certainty", "gazette"),
+        ("record", "mines", "denounced", "--party", "RU", "--sent", "2025-06-20", "--received", "2025-06-27",
+         "--document", "Note No. 7"),
+        ("record", "mines", "suspended", "--party", "AE", "--on", "2024-01-01", "--certainty", "official"),
+    ):  # fmt: skip
+        assert igc(*words).code == 0, words
+    return empty
+
+
+@pytest.mark.usefixtures("of_three")
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("left-before", ("explain", "mines", "party", "RU", "--as-of", "2025-12-26")),
+        ("left", ("explain", "mines", "party", "RU")),
+        ("left-in-russian", ("explain", "mines", "party", "RU", "--lang", "ru")),
+        ("left-in-kazakh", ("explain", "mines", "party", "RU", "--lang", "kk")),
+        ("left-others", ("explain", "mines", "party", "AE")),
+        ("left-status", ("status", "mines")),
+        ("left-show", ("show", "mines")),
+        ("left-due", ("due", "--as-of", "2025-07-01", "--within", "1y")),
+    ],
+)
+def test_who_leaves_a_treaty_of_three_leaves_it_standing(
+    name: str, words: tuple[str, ...], golden: SnapshotAssertion
+) -> None:
+    assert igc(*words).out == golden(name=name)
+
+
+@pytest.mark.usefixtures("of_three")
+def test_programs_are_told_for_how_long_each_party_is_bound() -> None:
+    parties = {each["party"]: each for each in igc("status", "mines", "--json").data["instruments"][0]["parties"]}
+    left, rests = parties["RU"], parties["AE"]
+
+    assert (left["in_force_on"], left["in_force_until"], left["has_left"]) == ("2000-03-01", "2025-12-27", True)
+    assert (rests["in_force_until"], rests["suspended"], rests["has_left"]) == (None, True, False)
+    assert igc("status", "mines", "--json").data["instruments"][0]["standing"] == "in-force"
+
+
+@pytest.mark.usefixtures("empty")
+def test_among_many_parties_who_left_is_shown_with_both_days_and_not_counted() -> None:
+    igc("add-agreement", "--title", "Convention", "--ref", "many", "--party", "KZ,RU,AE,BY,UZ,KG,TJ,AM,DE")
+    igc("record", "many", "entered-into-force", "--on", "2000-03-01", "--certainty", "gazette")
+    igc("clause", "set", "many", "withdrawal", "--notice", "6 months")
+    igc("record", "many", "denounced", "--party", "RU", "--on", "2025-06-27", "--certainty", "official")
+
+    out = igc("status", "many").out
+
+    assert "9 parties, in force or scheduled for 8" in out
+    assert "1 Mar 2000 – 27 Dec 2025" in out
+
+
+@pytest.mark.usefixtures("of_three")
+def test_an_effect_counted_from_dispatch_is_never_shown_as_final(golden: SnapshotAssertion) -> None:
+    igc("record", "mines", "denounced", "--party", "KZ", "--sent", "2025-06-20", "--document", "Note No. 8")
+
+    assert igc("explain", "mines", "withdrawal").out == golden(name="dispatch-explain")
+    assert igc("due", "--as-of", "2025-07-01", "--within", "1y").out == golden(name="dispatch-due")
+    assert igc("status", "mines").out == golden(name="dispatch-status")
+    parties = {each["party"]: each for each in igc("status", "mines", "--json").data["instruments"][0]["parties"]}
+    assert (parties["KZ"]["until_settled"], parties["KZ"]["has_left"]) == (False, False)
+
+
+@pytest.mark.usefixtures("of_three")
+def test_the_days_of_a_note_go_from_register_to_register() -> None:
+    (fact,) = [each for each in json.loads(igc("export").out)["instruments"][0]["facts"] if each["kind"] == "denounced"]
+
+    assert (fact["on"], fact["sent_on"], fact["received_on"]) == ("2025-06-27", "2025-06-20", "2025-06-27")
+
+
+def test_a_clause_that_cannot_be_read_is_named_and_not_computed_from(visa: Path, golden: SnapshotAssertion) -> None:
+    visa.write_text(visa.read_text("utf-8").replace("last-notification", "last-blessing"), "utf-8")
+
+    assert igc("explain", "visa").out == golden(name="unread-explain")
+    assert igc("show", "visa").out == golden(name="unread-show")
+    assert igc("clause", "show", "visa").out == golden(name="unread-clause")
+    force = igc("status", "visa", "--json").data["instruments"][0]["entry_into_force"]
+    assert (force["state"], [each["code"] for each in force["missing"]]) == ("not-computable", ["unreadable-clause"])
 
 
 @pytest.mark.usefixtures("visa")

@@ -220,7 +220,7 @@ def _with(path: str, value: object) -> Callable[[Any], None]:
         (
             "instruments.0.clauses",
             [{"topic": "duration", "rule": {"term": "soon"}}],
-            f"{REF}: rule.term must be a period like",
+            f"{REF}: duration: rule.term must be a period like",
         ),
     ],
 )

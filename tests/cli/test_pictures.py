@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cli.running import COVERED_ELSEWHERE, igc, without_trailing_spaces
+from cli.running import igc, without_trailing_spaces
 from igc_tracker.cli.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ STRIKE = ("strike", SECOND, "cleared-to-sign", "--why", "the draft was changed")
 
 HELP: dict[str, tuple[str, ...]] = {
     "igc": (),
-    **{row.name: (row.name,) for row in COMMANDS if row.name not in COVERED_ELSEWHERE},
+    **{row.name: (row.name,) for row in COMMANDS},
     "report weekly": ("report", "weekly"),
+    "clause set": ("clause", "set"),
 }
 
 READING: dict[str, tuple[str, ...]] = {

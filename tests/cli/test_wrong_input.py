@@ -104,6 +104,14 @@ ON_THE_EXAMPLE = {
         "record", PROTOCOL, "notification-sent", "--party", "KZ", "--on", "2020-03-01", "--document-date", "2020-04-01",
         error=errors.DocumentDateError, code=2, words=("--document-date",),
     ),
+    "a note received before it was sent": wrong(
+        "record", PROTOCOL, "denounced", "--party", "KZ", "--sent", "2020-03-05", "--received", "2020-03-01",
+        error=errors.NoticeDaysError, code=2, words=("--received 2020-03-01", "--sent 2020-03-05"),
+    ),
+    "a receipt of what is no notice": wrong(
+        "record", PROTOCOL, "notification-received", "--party", "KZ", "--on", "2020-03-05", "--sent", "2020-03-01",
+        error=errors.NotANoticeError, code=2, words=("notification-sent",),
+    ),
     "a plan without a day": wrong(
         "record", PROTOCOL, "planned", "--of", "signed", "--on", "today", error=errors.BadPlanError, code=2
     ),

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.chain import LinkState, facts_counting
+from igc_tracker.derive.bound import BoundPeriod, derive_bound
+from igc_tracker.derive.chain import LinkState, PartyChain, facts_counting
 from igc_tracker.derive.conflicts import ConflictFound, derive_conflicts
-from igc_tracker.derive.entry_into_force import EntryIntoForce, ForceState, can_compute
+from igc_tracker.derive.entry_into_force import EntryIntoForce, ForceState
 from igc_tracker.derive.next_step import NextStep, derive_next
 from igc_tracker.derive.standing import Standing, StandingCode, derive_standing
 from igc_tracker.derive.unlocks import UnlockStanding, derive_unlocks
 from igc_tracker.domain.dates import PartialDate
-from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument, InstrumentKind, Level
 
 if TYPE_CHECKING:
@@ -28,12 +28,18 @@ LANGUAGES = ("en", "ru", "kk")
 class PartyStatus:
     """The chain of one party; ``links`` holds all five.
 
-    ``in_force_on`` is when the instrument entered or enters into force for this party, None where that cannot be told.
+    ``in_force_on`` is when the instrument entered or enters into force for this party, None where that cannot be told;
+    ``in_force_until`` the first day on which it no longer is, None where no end is known, and not ``until_settled``
+    where that rests on an assumed period of notice or on a day of dispatch. ``has_left``: the treaty goes on without.
     """
 
     party: str
     links: Mapping[ChainLink, LinkState]
     in_force_on: PartialDate | None
+    in_force_until: PartialDate | None
+    until_settled: bool
+    has_left: bool
+    suspended: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +88,11 @@ def describe(
 
     ``others`` are the instruments its clauses may refer to, by ref.
     """
-    own_force = _own_force(instrument, standing, others or {})
     facts = facts_counting(instrument, as_of=standing.as_of)
+    force = standing.entry_into_force
+    bound: Mapping[str, BoundPeriod] = {}
+    if force.state in (ForceState.IN_FORCE, ForceState.SCHEDULED):
+        bound = derive_bound(instrument, facts, as_of=standing.as_of, force=force.on, others=others or {})
     signatures = [chain.links[ChainLink.SIGNED] for chain in standing.chains]
     days = [link.on for link in signatures if link.on is not None]
     return InstrumentStatus(
@@ -101,10 +110,7 @@ def describe(
         standing_settled=standing.is_settled,
         standing_otherwise=standing.otherwise,
         rests_on=standing.rests_on,
-        parties=tuple(
-            PartyStatus(party=chain.party, links=chain.links, in_force_on=own_force.get(chain.party))
-            for chain in standing.chains
-        ),
+        parties=tuple(_party(chain, bound.get(chain.party), as_of=standing.as_of) for chain in standing.chains),
         entry_into_force=standing.entry_into_force,
         next=derive_next(instrument, standing),
         unlocks=derive_unlocks(instrument, standing),
@@ -117,19 +123,16 @@ def describe(
     )
 
 
-def _own_force(
-    instrument: Instrument, standing: Standing, others: Mapping[str, Instrument]
-) -> Mapping[str, PartialDate]:
-    """Return when the instrument is in force for each party; the engine is loaded where there is something to tell."""
-    if standing.entry_into_force.state not in (ForceState.IN_FORCE, ForceState.SCHEDULED):
-        return {}
-    on = standing.entry_into_force.on
-    own = any(fact.kind is FactKind.ENTERED_INTO_FORCE and fact.party for fact in instrument.facts)
-    if not (can_compute(instrument, others) or own):
-        return dict.fromkeys(instrument.parties, on) if on else {}
-    from igc_tracker.derive.computed_force import party_force
-
-    return party_force(instrument, as_of=standing.as_of, others=others)
+def _party(chain: PartyChain, bound: BoundPeriod | None, *, as_of: date) -> PartyStatus:
+    return PartyStatus(
+        party=chain.party,
+        links=chain.links,
+        in_force_on=bound.on if bound else None,
+        in_force_until=bound.until if bound else None,
+        until_settled=bound.settled if bound else True,
+        has_left=bound is not None and bound.own and bound.is_over(as_of),
+        suspended=bound is not None and bound.suspended,
+    )
 
 
 def describe_alone(

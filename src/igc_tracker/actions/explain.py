@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import title_in_all
 from igc_tracker.actions.find_instruments import find_one
+from igc_tracker.derive.bound import BoundPeriod, derive_bound
 from igc_tracker.derive.chain import facts_counting
-from igc_tracker.derive.computed_force import ComputedForce, compute_force, force_rule, party_force
+from igc_tracker.derive.computed_force import ComputedForce, compute_force, force_rule
 from igc_tracker.derive.conditions import NeedCode
 from igc_tracker.derive.deadlines import Deadline, derive_deadlines
 from igc_tracker.derive.entry_into_force import EntryIntoForce
 from igc_tracker.derive.standing import StandingCode, derive_standing
 from igc_tracker.derive.term import TermStanding, derive_term
-from igc_tracker.derive.withdrawal import WithdrawalStanding, derive_withdrawals, withdrawal_rule
+from igc_tracker.derive.withdrawal import WithdrawalStanding, derive_withdrawals, earliest_notice, is_assumed
 from igc_tracker.domain.clauses import ForceRule
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import NotAPartyError, NothingYetError
@@ -57,9 +58,10 @@ class Explanation:
 
     ``rule`` is the rule on entry into force that was applied, ``rule_of`` the instrument it stands in: for an amendment
     that may be the one it amends. ``could_complete`` are the parties whose instrument does not count yet, where the
-    clause counts instruments. ``inputs`` are the facts the computation used, ``party_force`` the parties' own entries
-    into force. With suppositions, ``moved`` are the deadlines that are different from those without,
-    ``standing_before`` the standing without them.
+    clause counts instruments. ``inputs`` are the facts the computation used, ``bound`` for how long the treaty binds
+    each party. ``earliest_notice`` is the first day on which the clause lets a party give notice, None if it sets none.
+    With suppositions, ``moved`` are the deadlines that are different from those without, ``standing_before`` the
+    standing without them.
     """
 
     ref: str
@@ -76,10 +78,11 @@ class Explanation:
     computed: ComputedForce | None
     inputs: tuple[Fact, ...]
     could_complete: tuple[str, ...]
-    party_force: Mapping[str, PartialDate]
+    bound: Mapping[str, BoundPeriod]
     term: TermStanding | None
     withdrawals: tuple[WithdrawalStanding, ...]
     withdrawal_assumed: bool
+    earliest_notice: PartialDate | None
     deadlines: tuple[Deadline, ...]
     moved: tuple[Deadline, ...]
     gone: tuple[Deadline, ...]
@@ -138,9 +141,9 @@ class _Derived:
         amended = next((ref for ref in instrument.linked(Relation.AMENDS) if ref in others), None)
         self.rule_of = instrument.ref if own is not None and own.rule is not None else amended or instrument.ref
         self.computed = compute_force(instrument, self.facts, as_of=as_of, others=others)
-        self.parties = party_force(instrument, as_of=as_of, others=others)
+        self.bound = derive_bound(instrument, self.facts, as_of=as_of, force=self.force.on, others=others)
         self.term = derive_term(instrument, self.facts, as_of=as_of, force=self.force.on, others=others)
-        self.withdrawals = derive_withdrawals(instrument, self.facts, force=self.force.on, term=self.term)
+        self.withdrawals = derive_withdrawals(instrument, self.facts, force=self.force.on)
         self.deadlines = derive_deadlines(instrument, self.standing, others=others)
 
 
@@ -160,10 +163,11 @@ def _explanation(derived: _Derived, topic: Topic, party: str | None) -> Explanat
         computed=derived.computed,
         inputs=_inputs(derived, party),
         could_complete=_could_complete(derived),
-        party_force=derived.parties,
+        bound=derived.bound,
         term=derived.term,
         withdrawals=derived.withdrawals,
-        withdrawal_assumed=withdrawal_rule(derived.instrument) is None,
+        withdrawal_assumed=is_assumed(derived.instrument),
+        earliest_notice=earliest_notice(derived.instrument, derived.force.on),
         deadlines=derived.deadlines,
         moved=(),
         gone=(),
@@ -188,6 +192,7 @@ def _inputs(derived: _Derived, party: str | None) -> tuple[Fact, ...]:
         | {FactKind.INSTRUMENT_DEPOSITED, FactKind.INSTRUMENTS_EXCHANGED, FactKind.INSTRUMENT_WITHDRAWN}
         | {FactKind.DECIDED, FactKind.EXTENDED, FactKind.DENOUNCED, FactKind.DENUNCIATION_REVOKED}
         | {FactKind.ADOPTED, FactKind.CIRCULATED, FactKind.OBJECTED, FactKind.OBJECTION_WITHDRAWN, FactKind.DECLARED}
+        | {FactKind.SUSPENDED, FactKind.RESUMED, FactKind.TERMINATED}
     )
     return tuple(
         fact for fact in derived.facts if fact.kind in wanted and (party is None or fact.party in (None, party))

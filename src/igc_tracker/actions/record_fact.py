@@ -14,12 +14,14 @@ from igc_tracker.domain.errors import (
     DocumentDateError,
     FutureFactError,
     NotADeviationError,
+    NotANoticeError,
     NotAPartyError,
+    NoticeDaysError,
     NotOfOnePartyError,
     PartyNeededError,
     ReversedDatesError,
 )
-from igc_tracker.domain.facts import DOMESTIC_STEPS, Certainty, DeviationReason, Fact, FactKind, Manner
+from igc_tracker.domain.facts import DOMESTIC_STEPS, NOTICES, Certainty, DeviationReason, Fact, FactKind, Manner
 from igc_tracker.domain.instruments import ChainLink
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class NewFact:
     signatory: str | None = None
     document: str | None = None
     document_date: PartialDate | None = None
+    sent_on: PartialDate | None = None
+    received_on: PartialDate | None = None
     planned_kind: FactKind | None = None
     planned_for: PartialDate | None = None
     manner: Manner | None = None
@@ -89,13 +93,16 @@ def record_fact(store: RegisterStore, ref: str, new: NewFact, invocation: Invoca
 def _check(new: NewFact, instrument: Instrument, *, today: date) -> None:
     if new.party is not None and new.party not in instrument.parties:
         raise NotAPartyError(party=new.party, ref=instrument.ref, parties=", ".join(instrument.parties))
-    if new.on is not None and new.on.earliest is not None and new.on.earliest > today:
-        raise FutureFactError(on=new.on, ref=instrument.ref, kind=new.kind.value)
+    for day in (new.on, new.sent_on, new.received_on):
+        if day is not None and day.earliest is not None and day.earliest > today:
+            raise FutureFactError(on=day, ref=instrument.ref, kind=new.kind.value)
     if new.document_date and new.on and new.document_date.earliest and new.on.latest:
         _check_document_date(new.document_date, new.on)
+    _check_note_days(new)
     if new.party is None and new.kind in OF_ONE_PARTY:
         raise PartyNeededError(kind=new.kind.value, parties=", ".join(instrument.parties))
-    if new.party is not None and new.kind in OF_THE_WHOLE:
+    ends_for_one = new.kind is FactKind.TERMINATED and not instrument.is_bilateral
+    if new.party is not None and new.kind in OF_THE_WHOLE and not ends_for_one:
         raise NotOfOnePartyError(kind=new.kind.value, party=new.party, ref=instrument.ref)
     _check_order(new, instrument)
     plan = new.planned_kind, new.planned_for
@@ -117,7 +124,20 @@ OF_ONE_PARTY = (
 """Acts of one State each: without a party they would be held to be everybody's."""
 
 OF_THE_WHOLE = frozenset({FactKind.TERMINATED, FactKind.EXPIRED, FactKind.SUPERSEDED, FactKind.ABANDONED})
-"""What happens to an instrument as such; a party that leaves it denounces it."""
+"""What happens to an instrument as such; a party that leaves it denounces it. One of three or more may also be said to
+have terminated it for itself (VCLT articles 54 and 60)."""
+
+
+def _check_note_days(new: NewFact) -> None:
+    """Raise for a note received before it was sent, or sent or received before it was written."""
+    if new.kind not in NOTICES and (new.sent_on or new.received_on):
+        raise NotANoticeError(kind=new.kind.value)
+    days = (("--document-date", new.document_date), ("--sent", new.sent_on), ("--received", new.received_on))
+    known = [(option, day) for option, day in days if day is not None]
+    for place, (later, on) in enumerate(known):
+        for earlier, other in known[:place]:
+            if on.ends_before(other):
+                raise NoticeDaysError(later=later, on=on, earlier=earlier, other=other)
 
 
 def _check_order(new: NewFact, instrument: Instrument) -> None:
@@ -153,6 +173,8 @@ def _make(new: NewFact, instrument: Instrument, invocation: Invocation) -> Fact:
         signatory=new.signatory,
         document=new.document,
         document_date=new.document_date,
+        sent_on=new.sent_on,
+        received_on=new.received_on,
         planned_kind=new.planned_kind,
         planned_for=new.planned_for,
         manner=new.manner,

@@ -109,6 +109,7 @@ def _onto(instrument: Instrument, clause: FinalClause) -> FinalClause:
         article=clause.article or known.article,
         text=clause.text or known.text,
         rule=clause.rule or known.rule,
+        unread=None if clause.rule else known.unread,
     )
 
 

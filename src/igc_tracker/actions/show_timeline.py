@@ -164,9 +164,14 @@ def _computed(instrument: Instrument, *, as_of: date, others: Mapping[str, Instr
         yield _of_clause(instrument, force.on, kind=FactKind.ENTERED_INTO_FORCE, settled=force.settled)
     for due in derive_deadlines(instrument, standing, others=others):
         if due.computed:
-            on = PartialDate.of_day(due.on) if due.last is None else PartialDate.between(due.on, due.last)
             yield replace(
-                _of_clause(instrument, on, deadline=due.code, party=due.party),
+                _of_clause(
+                    instrument,
+                    PartialDate.between(due.on, due.last or due.on),
+                    deadline=due.code,
+                    party=due.party,
+                    settled=not due.from_dispatch,
+                ),
                 state=EntryState.FORECAST if due.forecast else EntryState.COMPUTED,
                 detail=due.article,
             )

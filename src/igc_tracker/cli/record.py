@@ -36,6 +36,13 @@ def record(
     document_date: Annotated[
         _Text, typer.Option("--document-date", metavar="DATE", help="The date the document bears.")
     ] = None,
+    sent: Annotated[
+        _Text, typer.Option("--sent", metavar="DATE", help="For a notice, e.g. denounced: the day it was sent.")
+    ] = None,
+    received: Annotated[
+        _Text,
+        typer.Option("--received", metavar="DATE", help="For a notice: the day it was received. Without --on the day."),
+    ] = None,
     place: Annotated[_Text, typer.Option("--place", metavar="TEXT", help="Where.")] = None,
     by: Annotated[_Text, typer.Option("--by", metavar="TEXT", help="Who signed or acted for the party.")] = None,
     of: Annotated[_Text, typer.Option("--of", metavar="KIND", help="With planned: the act that is planned.")] = None,
@@ -132,11 +139,20 @@ def record(
     new = NewFact(
         kind=fact_kind,
         party=whose,
-        on=answered(session, on, read_when, what=N_("Date"), option=N_("--on DATE, or --on unknown"), default="today"),
+        on=answered(
+            session,
+            on or received or sent,
+            read_when,
+            what=N_("Date"),
+            option=N_("--on DATE, or --on unknown"),
+            default="today",
+        ),
         place=place,
         signatory=by,
         document=document,
         document_date=read_date(document_date, today=today) if document_date else None,
+        sent_on=read_date(sent, today=today) if sent else None,
+        received_on=read_date(received, today=today) if received else None,
         planned_kind=read_kind(of) if of else None,
         planned_for=read_date(for_, today=today) if for_ else None,
         manner=read_code(Manner, manner, N_("manner of signing or consenting")) if manner else None,

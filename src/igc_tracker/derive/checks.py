@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import COMPLETES, facts_counting
-from igc_tracker.domain.facts import DeviationReason, FactKind
+from igc_tracker.domain.facts import NOTICES, DeviationReason, FactKind
 from igc_tracker.domain.findings import Finding, Severity
 from igc_tracker.domain.instruments import ChainLink
 
@@ -69,9 +69,44 @@ def fact_of_no_party(instrument: Instrument, standing: Standing, facts: Sequence
             )
 
 
+def note_days_reversed(instrument: Instrument, standing: Standing, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """Find notes received before they were sent, or sent or received before the date they bear."""
+    del standing
+    for fact in facts:
+        days = [day for day in (fact.document_date, fact.sent_on, fact.received_on) if day is not None]
+        if fact.kind in NOTICES and any(later.ends_before(day) for n, day in enumerate(days) for later in days[n:]):
+            yield Finding(
+                code="note-days-reversed",
+                severity=Severity.ERROR,
+                ref=instrument.ref,
+                facts=(fact.id,),
+                values={"fact": fact.id},
+            )
+
+
+def notice_of_party(instrument: Instrument, standing: Standing, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """Find notices that were given earlier than the clause allows, or whose effect rests on their dispatch."""
+    if not any(fact.kind is FactKind.DENOUNCED for fact in facts):
+        return
+    from igc_tracker.derive.withdrawal import derive_withdrawals
+
+    for notice in derive_withdrawals(instrument, facts, force=standing.entry_into_force.on):
+        for code, found in (("notice-too-early", notice.too_early), ("counted-from-dispatch", notice.from_dispatch)):
+            if found:
+                yield Finding(
+                    code=code,
+                    severity=Severity.WARNING,
+                    ref=instrument.ref,
+                    facts=(notice.notice,),
+                    values={"fact": notice.notice, "effect": str(notice.on or "?")},
+                )
+
+
 CHECKS: tuple[Callable[[Instrument, Standing, Sequence[Fact]], Iterator[Finding]], ...] = (
     published_day_differs,
     in_force_before_signature,
     fact_of_no_party,
+    note_days_reversed,
+    notice_of_party,
 )
 """Every check, in the order its findings are told."""

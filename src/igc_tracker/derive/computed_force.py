@@ -57,6 +57,8 @@ def force_rule(instrument: Instrument, others: Mapping[str, Instrument] | None =
     clause = instrument.clause(ClauseTopic.ENTRY_INTO_FORCE)
     if clause is not None and isinstance(clause.rule, ForceRule):
         return clause.rule
+    if instrument.cannot_read(ClauseTopic.ENTRY_INTO_FORCE):
+        return None
     known = others or {}
     parent = next((known[ref] for ref in instrument.linked(Relation.AMENDS) if ref in known), None)
     return amending_rule(parent) if parent is not None else None
@@ -309,11 +311,15 @@ def _follows(
         return treaty if presumed else None
     consent = _consent(own, rule)
     on = (consent.effective_on or consent.on) if consent else None
+    if instrument.cannot_read(ClauseTopic.LATER_PARTIES) and not (
+        on and on.latest and decisive and on.latest <= decisive
+    ):
+        return None
     if on is None or on.earliest is None or on.latest is None or treaty.latest is None or treaty.earliest is None:
         return None
     if decisive is not None and on.latest <= decisive:
         return treaty
-    offset = _later_offset(instrument)
+    offset = later_offset(instrument)
     first, last = (apply_offset(day, offset)[-1] for day in (on.earliest, on.latest))
     return PartialDate.between(max(first, treaty.earliest), max(last, treaty.latest))
 
@@ -358,7 +364,8 @@ def _binds_by_signature(fact: Fact, rule: ForceRule | None) -> bool:
     )
 
 
-def _later_offset(instrument: Instrument) -> Offset:
+def later_offset(instrument: Instrument) -> Offset:
+    """Return what lies between the instrument of a later party and its entry into force."""
     clause = instrument.clause(ClauseTopic.LATER_PARTIES)
     return clause.rule.offset if clause is not None and isinstance(clause.rule, LaterPartyRule) else Offset()
 

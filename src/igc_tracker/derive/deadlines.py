@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from igc_tracker.derive.standing import Standing
+    from igc_tracker.derive.term import TermStanding
     from igc_tracker.domain.dates import PartialDate
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Instrument
@@ -31,6 +32,7 @@ class DeadlineCode(StrEnum):
     NOTICE = "last-day-for-notice"
     RENEWAL = "renewal"
     EXPIRY = "expiry"
+    END_OF_TERM = "end-of-term"
     WITHDRAWAL = "withdrawal-takes-effect"
     PROVISIONAL_LIMIT = "provisional-application-ends"
     PLANNED = "planned"
@@ -42,6 +44,8 @@ class Deadline:
 
     ``computed`` tells it from a recorded one; ``missed`` that it passed without what it called for. ``kind`` names a
     planned act, ``article`` a part of the treaty. A ``forecast`` is a day to be expected, never a result.
+    planned act. ``from_dispatch``: it was counted from a day of dispatch for want of the receipt, and may come later.
+    END_OF_TERM: what is missing leaves open whether the term is renewed.
     """
 
     ref: str
@@ -55,6 +59,7 @@ class Deadline:
     fact: str | None = None
     article: str | None = None
     forecast: bool = False
+    from_dispatch: bool = False
 
 
 def derive_deadlines(
@@ -73,18 +78,50 @@ def _dates(
     force = standing.entry_into_force
     yield from _entries_into_force(ref, force, as_of=as_of)
     term = derive_term(instrument, facts, as_of=as_of, force=force.on, others=others)
-    if term is not None and term.boundary is not None and term.boundary > as_of:
-        renews = term.at_end is AtEnd.RENEWS
-        yield Deadline(ref=ref, code=DeadlineCode.RENEWAL if renews else DeadlineCode.EXPIRY, on=term.boundary)
-        if term.notice_by is not None and term.notice_by >= as_of and renews:
-            yield Deadline(ref=ref, code=DeadlineCode.NOTICE, on=term.notice_by)
-    for notice in derive_withdrawals(instrument, facts, force=force.on, term=term):
-        if notice.on is not None and notice.on > as_of:
-            yield Deadline(ref=ref, code=DeadlineCode.WITHDRAWAL, on=notice.on, party=notice.party, fact=notice.notice)
+    if term is not None:
+        yield from _of_term(term, ref, as_of=as_of)
+    for notice in derive_withdrawals(instrument, facts, force=force.on):
+        same_as_expiry = instrument.is_bilateral and notice.denies_renewal
+        if notice.on is not None and not notice.on.has_passed(as_of) and not same_as_expiry:
+            dispatch = notice.from_dispatch
+            yield _computed(
+                ref, DeadlineCode.WITHDRAWAL, notice.on, party=notice.party, fact=notice.notice, from_dispatch=dispatch
+            )
     provisional = derive_provisional(instrument, facts, as_of=as_of, others=others)
-    applied = provisional is not None and provisional.limit is not None and force.state is not ForceState.IN_FORCE
-    if applied and provisional is not None and provisional.limit is not None and provisional.limit > as_of:
-        yield Deadline(ref=ref, code=DeadlineCode.PROVISIONAL_LIMIT, on=provisional.limit)
+    limit = provisional.limit if provisional is not None and force.state is not ForceState.IN_FORCE else None
+    if limit is not None and limit > as_of:
+        yield Deadline(ref=ref, code=DeadlineCode.PROVISIONAL_LIMIT, on=limit)
+
+
+def _of_term(term: TermStanding, ref: str, *, as_of: date) -> Iterator[Deadline]:
+    if term.boundary is None or term.boundary.has_passed(as_of):
+        return
+    yield _computed(ref, _AT_BOUNDARY[term.at_end], term.boundary)
+    # a notice given in time on every possible day is in time: the first of several last days counts
+    last = term.notice_by.latest if term.notice_by is not None else None
+    if term.notice_by is not None and last is not None and last >= as_of and term.at_end is AtEnd.RENEWS:
+        yield _computed(ref, DeadlineCode.NOTICE, term.notice_by)
+
+
+_AT_BOUNDARY = {
+    AtEnd.RENEWS: DeadlineCode.RENEWAL,
+    AtEnd.EXPIRES: DeadlineCode.EXPIRY,
+    None: DeadlineCode.END_OF_TERM,
+}
+
+
+def _computed(
+    ref: str,
+    code: DeadlineCode,
+    on: PartialDate,
+    *,
+    party: str | None = None,
+    fact: str | None = None,
+    from_dispatch: bool = False,
+) -> Deadline:
+    first = on.earliest or on.latest or date.max
+    last = on.latest if on.day is None else None
+    return Deadline(ref=ref, code=code, on=first, last=last, party=party, fact=fact, from_dispatch=from_dispatch)
 
 
 def _entries_into_force(ref: str, force: EntryIntoForce, *, as_of: date) -> Iterator[Deadline]:

@@ -53,14 +53,15 @@ class MissingCode(StrEnum):
     CLAUSE = "clause"
     ACT = "act"
     INPUT = "input"
+    UNREADABLE = "unreadable-clause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
     """One input that is not there.
 
-    CLAUSE: the clause itself. ACT: the act of ``party`` for ``link``, ``state`` open or unknown. INPUT: what the clause
-    asks for, as ``need`` says.
+    CLAUSE: the clause itself. UNREADABLE: one that can be read. ACT: the act of ``party`` for ``link``, ``state`` open
+    or unknown. INPUT: what the clause asks for, as ``need`` says.
     """
 
     code: MissingCode
@@ -177,17 +178,30 @@ def _of_the_whole(
             computed_on=computed.on if computed else None,
         )
     if computed is not None:
-        settled_facts = [fact for fact in facts if fact.is_settled_on(as_of)]
-        sure = computed
-        if len(settled_facts) < len(facts):
-            sure = _compute(instrument, settled_facts, as_of=as_of, others=others or {}) or computed
-        found = _computed(computed, sure, as_of=as_of)
-        if found.on is not None:
-            return found
-        from igc_tracker.derive.forecast_force import forecast_force
-
-        return replace(found, forecast=forecast_force(instrument, facts, computed, as_of=as_of, others=others or {}))
+        return _by_clause(instrument, facts, computed, as_of=as_of, others=others or {})
+    if instrument.cannot_read(ClauseTopic.ENTRY_INTO_FORCE):
+        return EntryIntoForce(state=ForceState.NOT_COMPUTABLE, missing=(Missing(code=MissingCode.UNREADABLE),))
     return EntryIntoForce(state=ForceState.NOT_RECORDED, missing=_missing(instrument, chains))
+
+
+def _by_clause(
+    instrument: Instrument,
+    facts: Sequence[Fact],
+    computed: ComputedForce,
+    *,
+    as_of: date,
+    others: Mapping[str, Instrument],
+) -> EntryIntoForce:
+    settled_facts = [fact for fact in facts if fact.is_settled_on(as_of)]
+    sure = computed
+    if len(settled_facts) < len(facts):
+        sure = _compute(instrument, settled_facts, as_of=as_of, others=others) or computed
+    found = _computed(computed, sure, as_of=as_of)
+    if found.on is not None:
+        return found
+    from igc_tracker.derive.forecast_force import forecast_force
+
+    return replace(found, forecast=forecast_force(instrument, facts, computed, as_of=as_of, others=others))
 
 
 def can_compute(instrument: Instrument, others: Mapping[str, Instrument]) -> bool:

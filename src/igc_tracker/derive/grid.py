@@ -127,31 +127,36 @@ def _left(
     A notice ends a treaty between two as a whole; there nobody leaves alone. Without a clause on withdrawal and
     without a recorded day of effect a notice is not known to have had any.
     """
-    kinds = (FactKind.DENOUNCED, FactKind.INSTRUMENT_WITHDRAWN)
-    leaving = [fact for fact in facts if fact.kind in kinds and fact.party is not None]
+    leaving = [fact for fact in facts if fact.kind in _LEAVING and fact.party is not None]
     if not leaving or len(instrument.parties) <= _BILATERAL:
         return {}
-    from igc_tracker.derive.term import derive_term
-    from igc_tracker.derive.withdrawal import derive_withdrawals
+    from igc_tracker.derive.bound import derive_bound
 
-    force = standing.entry_into_force.on
-    term = derive_term(instrument, facts, as_of=standing.as_of, force=force, others=others)
-    notices = derive_withdrawals(instrument, facts, force=force, term=term)
-    effects = {each.notice: each.on for each in notices if not each.assumed and each.on is not None}
-    standing_notices = {each.notice for each in notices}
-    found: dict[str, GridCell] = {}
+    as_of = standing.as_of
+    bound = derive_bound(instrument, facts, as_of=as_of, force=standing.entry_into_force.on, others=others)
+    found = {
+        party: GridCell(party=party, code=GridCode.LEFT, on=period.until, settled=_is_confirmed(facts, period.because))
+        for party, period in bound.items()
+        if period.own and period.is_over(as_of)
+    }
     for fact in leaving:
-        on = fact.effective_on
-        if on is None and fact.kind is FactKind.INSTRUMENT_WITHDRAWN:
-            on = fact.on
-        if on is None and fact.id in effects:
-            on = PartialDate.of_day(effects[fact.id])
-        revoked = fact.kind is FactKind.DENOUNCED and fact.id not in standing_notices
+        on = fact.effective_on or (fact.on if fact.kind is FactKind.INSTRUMENT_WITHDRAWN else None)
         came_back = any(each.party == fact.party and each.kind in _BACK for each in facts[facts.index(fact) + 1 :])
-        if fact.party is None or on is None or revoked or came_back or not on.has_passed(standing.as_of):
+        revoked = any(
+            each.party == fact.party and each.kind is FactKind.DENUNCIATION_REVOKED
+            for each in facts[facts.index(fact) + 1 :]
+        )
+        if fact.party is None or on is None or revoked or came_back or not on.has_passed(as_of):
             continue
         found[fact.party] = GridCell(party=fact.party, code=GridCode.LEFT, on=on, settled=fact.is_confirmed)
     return found
+
+
+_LEAVING = (FactKind.DENOUNCED, FactKind.INSTRUMENT_WITHDRAWN, FactKind.TERMINATED)
+
+
+def _is_confirmed(facts: Sequence[Fact], fact: str | None) -> bool:
+    return all(each.is_confirmed for each in facts if each.id == fact)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,7 @@ class NeedCode(StrEnum):
     DECLARATIONS = "declarations"
     START = "start"
     TREATY = "treaty"
+    CLAUSE = "clause"
     SILENCE = "silence"
     OBJECTED = "objected"
 

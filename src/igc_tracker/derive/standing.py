@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.chain import COMPLETES, LinkStatus, PartyChain, about_the_whole, derive_chains, facts_counting
+from igc_tracker.derive.chain import LinkStatus, PartyChain, about_the_whole, derive_chains, facts_counting
+from igc_tracker.derive.ending import computed_end, recorded_end
 from igc_tracker.derive.entry_into_force import EntryIntoForce, ForceState, derive_entry_into_force
 from igc_tracker.domain.facts import PROCEDURE_KINDS, Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument
@@ -142,7 +143,7 @@ def _derive(
     force = derive_entry_into_force(instrument, facts, chains, as_of=as_of, others=others)
     facts = about_the_whole(facts)
     code = (
-        _ended(facts)
+        _ended(facts, as_of=as_of)
         or _ended_by_clause(instrument, facts, force, as_of=as_of, others=others or {})
         or _in_force(facts, force)
         or _applied_by_clause(instrument, facts, force, as_of=as_of, others=others or {})
@@ -153,20 +154,10 @@ def _derive(
     return code, chains, force
 
 
-def _ended(facts: Sequence[Fact]) -> StandingCode | None:
+def _ended(facts: Sequence[Fact], *, as_of: date) -> StandingCode | None:
     end = recorded_end(facts)
-    return _END_KINDS[end.kind] if end is not None else None
-
-
-def recorded_end(facts: Sequence[Fact]) -> Fact | None:
-    """Return the recorded end of the instrument that no later act of the chain contradicts; ``facts`` in order."""
-    ends = [fact for fact in facts if fact.kind in _END_KINDS and fact.party is None]
-    if not ends or any(fact.kind in _REVIVING for fact in facts[facts.index(ends[-1]) + 1 :] if fact.on is not None):
-        return None
-    return ends[-1]
-
-
-_REVIVING = COMPLETES[ChainLink.SIGNED] | COMPLETES[ChainLink.CONSENT] | {FactKind.ENTERED_INTO_FORCE}
+    to_come = end is not None and end.on is not None and not end.on.may_have_passed(as_of)
+    return _END_KINDS[end.kind] if end and not to_come else None
 
 
 def _ended_by_clause(
@@ -177,20 +168,11 @@ def _ended_by_clause(
     as_of: date,
     others: Mapping[str, Instrument],
 ) -> StandingCode | None:
-    """Return how the treaty ended by its own terms: its term ran out, or a notice ended it between two parties."""
-    notices_given = any(fact.kind is FactKind.DENOUNCED for fact in facts)
-    if force.state is not ForceState.IN_FORCE or not (notices_given or instrument.has_rules):
+    """Return how the treaty has surely ended by its own terms."""
+    if force.state is not ForceState.IN_FORCE:
         return None
-    from igc_tracker.derive.term import derive_term
-    from igc_tracker.derive.withdrawal import derive_withdrawals
-
-    term = derive_term(instrument, facts, as_of=as_of, force=force.on, others=others)
-    notices = derive_withdrawals(instrument, facts, force=force.on, term=term)
-    if any(each.ends_treaty and not each.assumed and each.on is not None and each.on <= as_of for each in notices):
-        return StandingCode.TERMINATED
-    if term is not None and term.ended_on is not None and term.ended_on <= as_of:
-        return StandingCode.EXPIRED
-    return None
+    end = computed_end(instrument, facts, force=force.on, as_of=as_of, others=others)
+    return _END_KINDS[end.kind] if end and end.on and end.on.has_passed(as_of) else None
 
 
 def _in_force(facts: Sequence[Fact], force: EntryIntoForce) -> StandingCode | None:

@@ -1,7 +1,8 @@
 """How long a treaty lasts: its running period, what happens at its end, and the last day to give notice.
 
 A period is half-open: a term of five years from 29 August 2021 ends at the start of 29 August 2026, and the last day in
-force is the 28th. Every boundary is counted from the entry into force, so that it cannot drift.
+force is the 28th. Every boundary is counted from the entry into force, so that it cannot drift. Where that is known
+only as a range, so is everything counted from it: both ends are computed, and nothing is said that holds at one only.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from igc_tracker.derive.acts import Bound
 from igc_tracker.derive.computed_force import circumstances
 from igc_tracker.derive.conditions import Need, NeedCode, evaluate
 from igc_tracker.derive.counting import add_months, add_period
-from igc_tracker.domain.clauses import Period, TermRule, Unit
+from igc_tracker.derive.notices import Notice, notices_of
+from igc_tracker.domain.clauses import Basis, Period, TermRule, Unit
+from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Fact, FactKind
 from igc_tracker.domain.instruments import ClauseTopic, Instrument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from igc_tracker.domain.dates import PartialDate
 
 
 class AtEnd(StrEnum):
@@ -36,25 +37,26 @@ class AtEnd(StrEnum):
 class TermStanding:
     """The running period on one day; for a treaty of indefinite duration only ``starts``.
 
-    ``boundary`` is the first day after the period; ``ended_on`` the boundary at which the treaty ended for good, in the
-    past or to come. ``notice_by`` is the last day, inclusive, on which notice keeps the period from being renewed: a
-    period counted backwards, by the convention of this program. ``denials`` are the ids of the notices that stop it.
+    It is the last period that has surely begun. ``boundary`` is the first day after it; ``ended_on`` the boundary at
+    which the treaty ended for good, in the past or to come. ``notice_by`` is the last day, inclusive, on which notice
+    keeps the period from being renewed: a period counted backwards, by the convention of this program. ``denials`` are
+    the ids of the notices that stop it. ``needs`` with a ``boundary``: what is missing to tell whether it renews.
     """
 
-    starts: date | None = None
-    boundary: date | None = None
+    starts: PartialDate | None = None
+    boundary: PartialDate | None = None
     at_end: AtEnd | None = None
     renewals: int = 0
-    notice_by: date | None = None
-    ended_on: date | None = None
+    notice_by: PartialDate | None = None
+    ended_on: PartialDate | None = None
     denials: tuple[str, ...] = ()
-    survives_until: date | None = None
+    survives_until: PartialDate | None = None
     needs: tuple[Need, ...] = ()
 
     @property
-    def last_day(self) -> date | None:
+    def last_day(self) -> PartialDate | None:
         """The last day of the running period."""
-        return self.boundary - timedelta(days=1) if self.boundary else None
+        return self.boundary.moved(day_before) if self.boundary else None
 
 
 def term_rule(instrument: Instrument) -> TermRule | None:
@@ -76,27 +78,52 @@ def derive_term(
     ``facts`` are those counting on ``as_of``; ``force`` is the entry into force the periods are counted from. A
     condition that ends the treaty may refer to ``others``, by ref.
     """
+    if instrument.cannot_read(ClauseTopic.DURATION):
+        return TermStanding(needs=(unreadable(ClauseTopic.DURATION),))
     rule = term_rule(instrument)
     if rule is None:
         return None
-    if force is None or force.day is None:
-        return TermStanding(needs=(Need(code=NeedCode.DAY, label="entry-into-force"),))
-    anchor = force.day
-    running = TermStanding(starts=anchor)
+    if force is None or force.latest is None:
+        return TermStanding(needs=(_ENTRY_INTO_FORCE,))
+    running = TermStanding(starts=force)
     if rule.term is not None or rule.until is not None:
-        running = _running(rule, anchor, _extended_to(facts), _denials(facts), as_of=as_of)
+        periods = periods_of(instrument, facts, force=force)
+        # a party that leaves a treaty of three or more does not keep it from going on
+        notices = notices_of(facts, Basis.RECEIPT) if instrument.is_bilateral else ()
+        running = (
+            replace(running, needs=(periods,)) if isinstance(periods, Need) else _running(periods, notices, as_of=as_of)
+        )
     event = _ending_event(rule, instrument, facts, as_of=as_of, others=others or {})
-    if event is None or event <= anchor or (running.ended_on is not None and running.ended_on <= event):
+    if event is None or event <= force.latest or _ends_sooner(running, event):
         return running
     # an event ends the treaty whatever period runs; until it has come, the period goes on as it would
+    end = PartialDate.of_day(event)
     return replace(
         running,
-        boundary=event,
+        boundary=end,
         at_end=AtEnd.EXPIRES,
         notice_by=None,
-        ended_on=event,
-        survives_until=add_period(event, rule.survival) if rule.survival else None,
+        ended_on=end,
+        survives_until=_survival(rule, end),
+        needs=(),
     )
+
+
+def unreadable(topic: ClauseTopic) -> Need:
+    """Return what is missing where no clause on ``topic`` can be read."""
+    return Need(code=NeedCode.CLAUSE, label=topic)
+
+
+_ENTRY_INTO_FORCE = Need(code=NeedCode.DAY, label=ClauseTopic.ENTRY_INTO_FORCE)
+
+
+def day_before(day: date) -> date:
+    """Return the last day of a period that ends, exclusive, on ``day``."""
+    return day - timedelta(days=1)
+
+
+def _ends_sooner(running: TermStanding, event: date) -> bool:
+    return running.ended_on is not None and running.ended_on.latest is not None and running.ended_on.latest <= event
 
 
 def _ending_event(
@@ -109,29 +136,112 @@ def _ending_event(
     return evaluate(rule.ends_with, seen).on
 
 
-def _running(
-    rule: TermRule, anchor: date, extended: date | None, denials: Sequence[Fact], *, as_of: date
-) -> TermStanding:
-    number = 0
-    starts, boundary = anchor, boundary_after(rule, anchor, 0, extended)
+def _running(periods: Periods, notices: Sequence[Notice], *, as_of: date) -> TermStanding:
+    rule, number = periods.rule, 0
     while True:
-        renews = rule.renewal is not None and (rule.renewals is None or number < rule.renewals)
-        notice_by = add_period(boundary, rule.notice, times=-1) if rule.notice and renews else None
-        stopped = [fact.id for fact in denials if _in_time(fact, starts, notice_by or boundary)] if renews else []
-        ends = not renews or bool(stopped)
-        if ends or boundary > as_of:
+        boundary = periods.boundary(number)
+        renews = periods.renews(number)
+        last = periods.last_for_notice(boundary, rule.notice)
+        standing = [notice for notice in notices if notice.stands_at(boundary.latest)] if renews else []
+        stopping = tuple(notice.fact.id for notice in standing if surely_by(notice.day, last))
+        passed = boundary.has_passed(as_of)
+        open_ = [each for each in standing if not stopping and _perhaps_by(each.day, last, guess=not passed)]
+        ends = not renews or bool(stopping)
+        if ends or open_ or not passed:
+            end = boundary if ends else None
             return TermStanding(
-                starts=starts,
+                starts=periods.boundary(number - 1) if number else periods.force,
                 boundary=boundary,
-                at_end=AtEnd.EXPIRES if ends else AtEnd.RENEWS,
+                at_end=None if open_ else AtEnd.EXPIRES if ends else AtEnd.RENEWS,
                 renewals=number,
-                notice_by=notice_by,
-                ended_on=boundary if ends else None,
-                denials=tuple(stopped),
-                survives_until=add_period(boundary, rule.survival) if ends and rule.survival else None,
+                notice_by=last if rule.notice and renews else None,
+                ended_on=end,
+                denials=stopping,
+                survives_until=_survival(rule, end),
+                needs=tuple(dict.fromkeys(_open(each) for each in open_)),
             )
         number += 1
-        starts, boundary = boundary, boundary_after(rule, anchor, number, extended)
+
+
+def _survival(rule: TermRule, end: PartialDate | None) -> PartialDate | None:
+    survival = rule.survival
+    return end.moved(lambda day: add_period(day, survival)) if end and survival else None
+
+
+def surely_by(day: PartialDate | None, last: PartialDate) -> bool:
+    """Tell whether every possible ``day`` is no later than every possible ``last`` day."""
+    return day is not None and day.latest is not None and last.earliest is not None and day.latest <= last.earliest
+
+
+def _perhaps_by(day: PartialDate | None, last: PartialDate, *, guess: bool) -> bool:
+    """Tell whether some possible ``day`` is in time; ``guess`` where nothing says how early it may be."""
+    if day is None or day.earliest is None:
+        return guess
+    return last.latest is not None and day.earliest <= last.latest
+
+
+def _open(notice: Notice) -> Need:
+    """Return the input whose range leaves open whether the notice came in time."""
+    if notice.day is not None and notice.day.day is not None:
+        return _ENTRY_INTO_FORCE
+    return Need(code=NeedCode.DAY, party=notice.fact.party, label=FactKind.DENOUNCED)
+
+
+# --- the periods one after the other ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """The periods of a treaty: by its ``rule``, from ``force``, the first one ``extended`` to another day or not."""
+
+    rule: TermRule
+    force: PartialDate
+    extended: PartialDate | None
+
+    def boundary(self, number: int) -> PartialDate:
+        """Return the end, exclusive, of the period after ``number`` renewals."""
+        if self.extended is not None:
+            return self.extended.moved(lambda end: boundary_after(self.rule, end, number, end))
+        if self.rule.until is not None:
+            return PartialDate.of_day(boundary_after(self.rule, self.rule.until, number))
+        return self.force.moved(lambda anchor: boundary_after(self.rule, anchor, number))
+
+    def renews(self, number: int) -> bool:
+        """Tell whether the period after ``number`` renewals is followed by another if nobody acts."""
+        rule = self.rule
+        return rule.renewal is not None and (rule.renewals is None or number < rule.renewals)
+
+    def last_for_notice(self, boundary: PartialDate, notice: Period | None) -> PartialDate:
+        """Return the last day on which a notice is given in time for ``boundary``."""
+        return boundary.moved(lambda day: add_period(day, notice, times=-1) if notice else day_before(day))
+
+    def end_for(self, day: PartialDate, notice: Period | None) -> PartialDate | None:
+        """Return the end of the first period that ``day`` is in time for; None where it may be one or the next.
+
+        A notice too late for one period counts for the next.
+        """
+        number = 0
+        while self.renews(number):
+            last = self.last_for_notice(self.boundary(number), notice)
+            if surely_by(day, last):
+                break
+            if _perhaps_by(day, last, guess=True):
+                return None
+            number += 1
+        return self.boundary(number)
+
+
+def periods_of(instrument: Instrument, facts: Sequence[Fact], *, force: PartialDate | None) -> Periods | Need:
+    """Return the periods of a treaty that has any, or what is missing to count them."""
+    rule = term_rule(instrument)
+    if rule is None or (rule.term is None and rule.until is None):
+        return unreadable(ClauseTopic.DURATION)
+    if force is None or force.latest is None:
+        return _ENTRY_INTO_FORCE
+    extended = _extended_to(facts)
+    if isinstance(extended, Need):
+        return extended
+    return Periods(rule=rule, force=force, extended=extended)
 
 
 def boundary_after(rule: TermRule, anchor: date, renewals: int, extended: date | None = None) -> date:
@@ -148,22 +258,16 @@ def _months(period: Period) -> int:
     return period.number * (12 if period.unit is Unit.YEAR else 1)
 
 
-def _extended_to(facts: Sequence[Fact]) -> date | None:
-    ends = [fact.effective_on.day for fact in facts if fact.kind is FactKind.EXTENDED and fact.effective_on]
-    return max((end for end in ends if end), default=None)
-
-
-def _denials(facts: Sequence[Fact]) -> list[Fact]:
-    """Return the notices against going on that were not revoked."""
-    notices: list[Fact] = []
-    for fact in facts:
-        if fact.kind is FactKind.DENOUNCED:
-            notices.append(fact)
-        elif fact.kind is FactKind.DENUNCIATION_REVOKED:
-            notices = [notice for notice in notices if notice.party != fact.party]
-    return notices
-
-
-def _in_time(notice: Fact, starts: date, last: date) -> bool:
-    day = notice.on.latest if notice.on else None
-    return day is not None and starts <= day <= last
+def _extended_to(facts: Sequence[Fact]) -> PartialDate | Need | None:
+    """Return the latest new end agreed, or that the last extension does not name one; None without extension."""
+    extensions = [fact for fact in facts if fact.kind is FactKind.EXTENDED]
+    ends = [fact.effective_on for fact in extensions if fact.effective_on and fact.effective_on.latest]
+    if not extensions:
+        return None
+    if extensions[-1].effective_on not in ends:
+        return Need(code=NeedCode.DAY, label=FactKind.EXTENDED)
+    return PartialDate.between(
+        max((end.earliest for end in ends if end.earliest), default=None),
+        max(end.latest for end in ends if end.latest),
+        approximate=any(end.approximate for end in ends),
+    )

@@ -1,7 +1,7 @@
-"""When a notice of denunciation or withdrawal takes effect, and when one may be given.
+"""When a notice of denunciation or withdrawal takes effect, and from when one may be given.
 
-Without a clause the Vienna Convention's twelve months (article 56(2)) are assumed and marked as assumed: whether the
-treaty can be denounced at all is then for a lawyer to say.
+Without a clause on withdrawal or renewal the Vienna Convention's twelve months (article 56(2)) are assumed and marked
+as assumed: whether the treaty can be denounced at all is then for a lawyer to say.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from igc_tracker.derive.conditions import Need, NeedCode
 from igc_tracker.derive.counting import add_period
-from igc_tracker.domain.clauses import Basis, EffectOfNotice, Period, Unit, WithdrawalRule
+from igc_tracker.derive.notices import notices_of
+from igc_tracker.derive.term import periods_of, term_rule, unreadable
+from igc_tracker.domain.clauses import EffectOfNotice, Period, Unit, WithdrawalRule
+from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ClauseTopic, Instrument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from igc_tracker.derive.term import TermStanding
-    from igc_tracker.domain.dates import PartialDate
     from igc_tracker.domain.facts import Fact
 
 DEFAULT = WithdrawalRule(notice=Period(number=12, unit=Unit.MONTH), article="VCLT 56(2)")
@@ -29,15 +31,21 @@ DEFAULT = WithdrawalRule(notice=Period(number=12, unit=Unit.MONTH), article="VCL
 class WithdrawalStanding:
     """One notice: who gave it, when it takes effect, whether it came too early. ``assumed``: by VCLT 56, no clause.
 
-    ``on`` None: the day of the notice is not a single day. ``ends_treaty``: the treaty has two parties.
+    ``on`` None: ``needs`` say what is missing to tell. ``ends_treaty``: the treaty has two parties and ends with the
+    effect. ``from_dispatch``: the clause counts from receipt and only the day of dispatch is known, so that the effect
+    may come later. ``denies_renewal``: the treaty says how it is kept from being renewed and not how it is denounced;
+    the notice takes effect at the end of the period.
     """
 
     party: str | None
     notice: str
-    on: date | None
+    on: PartialDate | None
     too_early: bool
     assumed: bool
     ends_treaty: bool
+    from_dispatch: bool = False
+    denies_renewal: bool = False
+    needs: tuple[Need, ...] = ()
 
 
 def withdrawal_rule(instrument: Instrument) -> WithdrawalRule | None:
@@ -46,56 +54,106 @@ def withdrawal_rule(instrument: Instrument) -> WithdrawalRule | None:
     return clause.rule if clause is not None and isinstance(clause.rule, WithdrawalRule) else None
 
 
+def is_assumed(instrument: Instrument) -> bool:
+    """Tell whether nothing recorded says how the treaty is left, so that VCLT article 56(2) has to do."""
+    return (
+        withdrawal_rule(instrument) is None
+        and _rule_of_duration(instrument) is None
+        and not instrument.cannot_read(ClauseTopic.WITHDRAWAL)
+        and not instrument.cannot_read(ClauseTopic.DURATION)
+    )
+
+
+def _rule_of_duration(instrument: Instrument) -> WithdrawalRule | None:
+    """Return how the clause on duration lets a party leave: by notice against renewal, or at any time on notice."""
+    term = term_rule(instrument)
+    if term is None:
+        return None
+    if term.renewal is not None:
+        return WithdrawalRule(notice=term.notice, effect=EffectOfNotice.END_OF_TERM)
+    indefinite = term.term is None and term.until is None
+    return WithdrawalRule(notice=term.notice) if indefinite and term.notice else None
+
+
 def derive_withdrawals(
-    instrument: Instrument, facts: Sequence[Fact], *, force: PartialDate | None, term: TermStanding | None
+    instrument: Instrument, facts: Sequence[Fact], *, force: PartialDate | None
 ) -> tuple[WithdrawalStanding, ...]:
     """Return every notice that stands, in order of day. ``facts`` are those counting on the day looked from."""
-    rule = withdrawal_rule(instrument)
+    own = withdrawal_rule(instrument)
+    rule = own or _rule_of_duration(instrument) or DEFAULT
+    denies = own is None and rule.effect is EffectOfNotice.END_OF_TERM
+    topics = (ClauseTopic.WITHDRAWAL, ClauseTopic.DURATION)
+    unread = next((topic for topic in topics if own is None and instrument.cannot_read(topic)), None)
     found = []
-    for fact in facts:
-        if fact.kind is not FactKind.DENOUNCED or _is_revoked(fact, facts):
+    for notice in notices_of(facts, rule.basis):
+        on, needs = _effect(instrument, facts, rule, notice.day, force=force)
+        if unread is not None:
+            on, needs = None, (unreadable(unread),)
+        if not notice.stands_at(on.latest if on else None):
             continue
-        day = _notice_day(fact, rule or DEFAULT)
         found.append(
             WithdrawalStanding(
-                party=fact.party,
-                notice=fact.id,
-                on=effect_of(rule or DEFAULT, day, term) if day else None,
-                too_early=_is_too_early(rule, day, force),
-                assumed=rule is None,
-                ends_treaty=len(instrument.parties) <= _BILATERAL,
+                party=notice.fact.party,
+                notice=notice.fact.id,
+                on=on,
+                too_early=_is_too_early(instrument, notice.day, force),
+                assumed=is_assumed(instrument),
+                ends_treaty=instrument.is_bilateral and not denies,
+                from_dispatch=notice.from_dispatch,
+                denies_renewal=denies,
+                needs=needs,
             )
         )
     return tuple(found)
 
 
-_BILATERAL = 2
+def _effect(
+    instrument: Instrument,
+    facts: Sequence[Fact],
+    rule: WithdrawalRule,
+    day: PartialDate | None,
+    *,
+    force: PartialDate | None,
+) -> tuple[PartialDate | None, tuple[Need, ...]]:
+    """Return when a notice of that ``day`` takes effect, or what is missing to tell."""
+    of_notice = Need(code=NeedCode.DAY, label=FactKind.DENOUNCED)
+    if day is None:
+        return None, (of_notice,)
+    if rule.effect is not EffectOfNotice.END_OF_TERM:
+        return day.moved(lambda given: effect_of(rule, given)), ()
+    periods = periods_of(instrument, facts, force=force)
+    if isinstance(periods, Need):
+        return None, (periods,)
+    end = periods.end_for(day, rule.notice)
+    if end is not None:
+        return end, ()
+    # one of the two days is known only as a range, and at its two ends it is another period
+    of_force = Need(code=NeedCode.DAY, label=ClauseTopic.ENTRY_INTO_FORCE)
+    return None, (of_notice if day.day is None else of_force,)
 
 
-def effect_of(rule: WithdrawalRule, notice: date, term: TermStanding | None) -> date | None:
-    """Return the day a notice given on ``notice`` takes effect; None where that hangs on a term that is not known."""
+def effect_of(rule: WithdrawalRule, notice: date) -> date:
+    """Return the day a notice given on ``notice`` takes effect, where that does not hang on a term.
+
+    A period that ends on a 1 January takes effect on that very day, which is "next" to the notice.
+    """
     expiry = add_period(notice, rule.notice) if rule.notice else notice
-    match rule.effect:
-        case EffectOfNotice.AFTER_NOTICE:
-            return expiry
-        case EffectOfNotice.NEXT_1_JANUARY:
-            first = date(expiry.year, 1, 1)
-            return first if first == expiry else date(expiry.year + 1, 1, 1)
-        case EffectOfNotice.END_OF_TERM:
-            return term.boundary if term is not None else None
+    if rule.effect is not EffectOfNotice.NEXT_1_JANUARY:
+        return expiry
+    first = date(expiry.year, 1, 1)
+    return first if first == expiry and expiry != notice else date(expiry.year + 1, 1, 1)
 
 
-def _notice_day(fact: Fact, rule: WithdrawalRule) -> date | None:
-    on = fact.document_date if rule.basis is Basis.NOTE_DATE and fact.document_date else fact.on
-    return on.day if on else None
+def earliest_notice(instrument: Instrument, force: PartialDate | None) -> PartialDate | None:
+    """Return from which day notice may be given, None where the clause sets no day or it cannot be told."""
+    rule = withdrawal_rule(instrument)
+    first = rule.not_before if rule else None
+    if first is None or force is None or force.latest is None:
+        return None
+    return force.moved(lambda day: add_period(day, first))
 
 
-def _is_revoked(notice: Fact, facts: Sequence[Fact]) -> bool:
-    after = facts[facts.index(notice) + 1 :]
-    return any(fact.kind is FactKind.DENUNCIATION_REVOKED and fact.party == notice.party for fact in after)
-
-
-def _is_too_early(rule: WithdrawalRule | None, day: date | None, force: PartialDate | None) -> bool:
-    if rule is None or rule.not_before is None or day is None or force is None or force.latest is None:
-        return False
-    return day < add_period(force.latest, rule.not_before)
+def _is_too_early(instrument: Instrument, day: PartialDate | None, force: PartialDate | None) -> bool:
+    """Tell whether the notice surely came before the clause allows one."""
+    first = earliest_notice(instrument, force)
+    return day is not None and first is not None and day.ends_before(first)

@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from igc_tracker.domain.errors import BadDateError, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(~?)", re.ASCII)
 FIRST_YEAR = 1600  # older treaties exist, but a year below this is a typing error far more often
@@ -55,18 +59,27 @@ class PartialDate:
         return cls(day.isoformat(), day, day, Precision.DAY)
 
     @classmethod
-    def between(cls, one: date, other: date, *, approximate: bool = False) -> PartialDate:
-        """Return the day both ends agree on, or else the range they leave; ``approximate``: both are about right.
+    def between(cls, first: date | None, last: date | None, *, approximate: bool = False) -> PartialDate:
+        """Return the day both ends agree on, or else the range they leave; None leaves that end open.
 
-        The range is open where the first day lies before all that can be recorded: nobody knows it.
+        A day before all that can be recorded stands for one that nobody knows.
         """
         about = "~" if approximate else ""
-        first, last = sorted((one, other))
-        if first.year < FIRST_YEAR:
-            return cls(f"..{last}{about}", None, last, Precision.RANGE, approximate)
-        if first != last:
-            return cls(f"{first}{about}..{last}{about}", first, last, Precision.RANGE, approximate)
-        return cls(f"{first}{about}", first, first, Precision.DAY, approximate)
+        if first is not None and first == last:
+            return cls(f"{first}{about}", first, last, Precision.DAY, approximate)
+        if first is not None and last is not None and first > last:
+            first, last = last, first
+        if first is not None and first.year < FIRST_YEAR:
+            first = None
+        text = "..".join(f"{end}{about}" if end else "" for end in (first, last))
+        if not (first or last):
+            raise BadDateError(text)
+        return cls(text, first, last, Precision.RANGE, approximate)
+
+    def moved(self, by: Callable[[date], date]) -> PartialDate:
+        """Return where ``by``, which must keep the order of days, moves it: both ends, as exact as they are."""
+        first, last = (by(end) if end else None for end in (self.earliest, self.latest))
+        return PartialDate.between(first, last, approximate=self.approximate)
 
     @property
     def day(self) -> date | None:

@@ -149,6 +149,21 @@ No vote, law or decree at home is among them, so a domestic step that claims one
 """
 
 
+NOTICES = frozenset(
+    {
+        FactKind.PROVISIONAL_APPLICATION_ENDED,
+        FactKind.SUSPENDED,
+        FactKind.RESUMED,
+        FactKind.DENOUNCED,
+        FactKind.DENUNCIATION_REVOKED,
+        FactKind.INSTRUMENT_WITHDRAWN,
+        FactKind.TERMINATED,
+        FactKind.COMMUNICATION,
+    }
+)
+"""Acts done by a note that is sent on one day and received on another. The notes of the chain are two facts each."""
+
+
 class Certainty(StrEnum):
     """What kind of source stands behind a fact, best first."""
 
@@ -208,8 +223,9 @@ class Fact:
 
     ``id`` is unique within the instrument and readable (``signed-kz-2018-08-22``). ``party`` None means the
     instrument itself, or all parties at once. ``on`` None means that the source gives no date. ``document`` is the
-    number of the act or note, ``document_date`` the date it bears, which for a note may differ from the day it was
-    sent. A ``planned`` fact says that on ``on`` the act ``planned_kind`` was expected on ``planned_for``.
+    number of the act or note, ``document_date`` the date it bears. For a notice (``NOTICES``) ``sent_on`` and
+    ``received_on`` are kept apart from it, since a clause may count from any of the three. A
+    ``planned`` fact says that on ``on`` the act ``planned_kind`` was expected on ``planned_for``.
 
     ``manner`` says how a party signed or by which means it consents. ``effective_on`` is the day an act takes effect
     where that is not the day it was done; for ``extended`` it is the new end. ``deviation`` explains a published entry
@@ -226,6 +242,8 @@ class Fact:
     signatory: str | None = None
     document: str | None = None
     document_date: PartialDate | None = None
+    sent_on: PartialDate | None = None
+    received_on: PartialDate | None = None
     planned_kind: FactKind | None = None
     planned_for: PartialDate | None = None
     manner: Manner | None = None

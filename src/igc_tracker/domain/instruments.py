@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from igc_tracker.domain.facts import Fact
 
 if TYPE_CHECKING:
     # most registers hold few rules: the forty classes of clauses are loaded with the first rule that is read
     from igc_tracker.domain.clauses import Rule  # noqa: TC004
+
+_TWO = 2
 
 Text = Mapping[str, str]
 """A text by language code (en, ru, kk); a language without a known text has no key. Read only."""
@@ -105,12 +107,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinalClause:
-    """A final clause: in words, as a ``rule`` igc can compute with, or both; ``article`` where it was seen."""
+    """A final clause: in words, as a ``rule`` igc can compute with, or both; ``article`` where it was seen.
+
+    ``unread`` is a stored rule that cannot be read. It is kept as it is, and nothing is computed from the clause.
+    """
 
     topic: ClauseTopic
     text: str = ""
     article: str | None = None
     rule: Rule | None = None
+    unread: Any = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +189,11 @@ class Instrument:
         return self.binding if self.binding is not None else self.kind not in PRESUMED_NOT_TREATIES
 
     @property
+    def is_bilateral(self) -> bool:
+        """Tell whether the instrument ends when one party leaves it."""
+        return len(self.parties) <= _TWO
+
+    @property
     def has_rules(self) -> bool:
         """Tell whether igc can compute anything from the instrument's clauses."""
         return any(clause.rule is not None for clause in self.clauses)
@@ -190,6 +201,11 @@ class Instrument:
     def clause(self, topic: ClauseTopic) -> FinalClause | None:
         """Return the clause on ``topic``, or None if none is recorded."""
         return next((clause for clause in self.clauses if clause.topic is topic), None)
+
+    def cannot_read(self, topic: ClauseTopic) -> bool:
+        """Tell whether a clause on ``topic`` is recorded whose rule cannot be read: unlike no clause, no answer."""
+        clause = self.clause(topic)
+        return clause is not None and clause.unread is not None
 
     def linked(self, *relations: Relation) -> tuple[str, ...]:
         """Return the refs this instrument is tied to by one of ``relations``, in recorded order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from igc_tracker.domain.errors import CoverSheetTextError, Phrase
@@ -75,7 +76,9 @@ def cover_sheet_text(instrument: Instrument) -> str:
     half = len(SHAPES) // 2
     keys = list(SHAPES)
     listed = ", ".join(keys[:half]) + ",\n# " + ", ".join(keys[half:])
-    return _HEAD.format(ref=instrument.ref, keys=listed) + tomli_w.dumps(encode_cover_sheet(instrument))
+    # a rule that cannot be read may hold what TOML cannot; it stays with its clause
+    readable = replace(instrument, clauses=tuple(replace(clause, unread=None) for clause in instrument.clauses))
+    return _HEAD.format(ref=instrument.ref, keys=listed) + tomli_w.dumps(encode_cover_sheet(readable))
 
 
 def read_cover_sheet(text: str, *, onto: Instrument) -> Instrument:

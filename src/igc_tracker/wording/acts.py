@@ -10,7 +10,7 @@ from igc_tracker.wording.words import N_
 
 if TYPE_CHECKING:
     from igc_tracker.domain.dates import PartialDate
-    from igc_tracker.domain.facts import Manner
+    from igc_tracker.domain.facts import Fact, Manner
     from igc_tracker.wording.words import Words
 
 
@@ -25,3 +25,9 @@ def act_in_words(kind: FactKind, manner: Manner | None, effective_on: PartialDat
     if kind is FactKind.EXTENDED:
         return words(N_("{act}, new end: {date}"), act=said, date=day)
     return words(N_("{act}, takes effect: {date}"), act=said, date=day)
+
+
+def note_days(fact: Fact, words: Words) -> tuple[str, ...]:
+    """Return when a note was sent and received, as far as that is recorded apart from its own day."""
+    days = ((N_("sent: {date}"), fact.sent_on), (N_("received: {date}"), fact.received_on))
+    return tuple(words(said, date=words.on(on)) for said, on in days if on is not None)

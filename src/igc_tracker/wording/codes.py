@@ -224,6 +224,12 @@ FINDING: Mapping[str, str] = {
     "procedure-line": N_("line {line}: {problem}"),
     "broken-procedure-file": N_("{path} is left out, line {line}: {problem} (igc procedures check {path})"),
     "unreadable-procedure-file": N_("{path} is left out: {why}"),
+    "note-days-reversed": N_("{ref}: the note of {fact} was received or sent before it was sent or dated"),
+    "notice-too-early": N_("{ref}: {fact} was given earlier than the clause allows (igc explain {ref} withdrawal)"),
+    "counted-from-dispatch": N_(
+        "{ref}: {fact} counts from receipt, and only its dispatch is recorded; its effect, {effect}, is not final"
+    ),
+    "unreadable-clause": N_("A clause of {ref} cannot be read, nothing is computed from it: {record}: {why}"),
     "unreadable-fact": N_("A fact of {ref} cannot be read and is left out: {record}: {why}"),
 }
 

@@ -44,9 +44,9 @@ ANCHOR: Mapping[Anchor, str] = {
     Anchor.FIRST_OFFICIAL_PUBLICATION: N_("the first official publication"),
     Anchor.DOCUMENTS_CONFIRMING_EIF_RECEIVED: N_("receipt of the papers that prove entry into force"),
     Anchor.PROVISIONAL_APPLICATION_START: N_("the start of provisional application"),
-    Anchor.LAID_BEFORE_PARLIAMENT: N_("laying before parliament"),
+    Anchor.LAID_BEFORE_PARLIAMENT: N_("the laying before parliament"),
     Anchor.PERIOD_A_END: N_("the end of the first period"),
-    Anchor.STATEMENT_LAID: N_("laying of the statement"),
+    Anchor.STATEMENT_LAID: N_("the laying of the statement"),
     Anchor.ENTRY_INTO_FORCE: N_("the entry into force"),
     Anchor.MONTH_END: N_("the end of the month"),
 }

@@ -8,8 +8,9 @@ from igc_tracker.derive.conditions import NeedCode
 from igc_tracker.derive.deadlines import DeadlineCode
 from igc_tracker.derive.force_rule import StepCode
 from igc_tracker.domain.clauses import Unit
-from igc_tracker.domain.facts import DeviationReason
-from igc_tracker.wording.codes import FACT_KIND
+from igc_tracker.domain.facts import DeviationReason, FactKind
+from igc_tracker.domain.instruments import ClauseTopic
+from igc_tracker.wording.codes import CLAUSE_TOPIC, FACT_KIND
 from igc_tracker.wording.words import N_
 
 if TYPE_CHECKING:
@@ -40,7 +41,15 @@ NEED: Mapping[NeedCode, str] = {
     NeedCode.SILENCE: N_("the time for objections runs until {until}"),
     NeedCode.OBJECTED: N_("not accepted: objections {have}, enough to stop it {need} {label}"),
     NeedCode.TREATY: N_("the entry into force of the treaty itself"),
+    NeedCode.CLAUSE: N_("a clause that can be read: {label}"),
 }
+
+DAY_OF: Mapping[str, str] = {
+    ClauseTopic.ENTRY_INTO_FORCE: N_("the day of entry into force"),
+    FactKind.EXTENDED: N_("the new end agreed"),
+    FactKind.DENOUNCED: N_("the day of the notice"),
+}
+"""Whose day is missing, where a need of code DAY says so."""
 
 STEP: Mapping[StepCode, str] = {
     StepCode.TRIGGER: N_("condition met"),
@@ -70,6 +79,7 @@ DEADLINE: Mapping[DeadlineCode, str] = {
     DeadlineCode.NOTICE: N_("last day for notice against renewal"),
     DeadlineCode.RENEWAL: N_("tacit renewal"),
     DeadlineCode.EXPIRY: N_("expiry"),
+    DeadlineCode.END_OF_TERM: N_("end of the term; whether it is renewed cannot be told (igc explain {ref} term)"),
     DeadlineCode.WITHDRAWAL: N_("denunciation takes effect"),
     DeadlineCode.PROVISIONAL_LIMIT: N_("provisional application ends"),
     DeadlineCode.PLANNED: N_("planned"),
@@ -95,13 +105,14 @@ def rule_of_step(taken: Step, offset: Offset, words: Words) -> str:
 
 def need(missing: Need, words: Words) -> str:
     """Return one missing input, named so that somebody can go and find it."""
-    said = words(
-        NEED[missing.code],
-        have=_figure(missing.have),
-        need=_figure(missing.need),
-        label=missing.label or "",
-        until=words.day(missing.until) if missing.until else "",
-    ).strip()
+    label = missing.label or ""
+    sentence = NEED[missing.code]
+    if missing.code is NeedCode.DAY and label in DAY_OF:
+        sentence = DAY_OF[label]
+    if missing.code is NeedCode.CLAUSE:
+        label = words(CLAUSE_TOPIC[ClauseTopic(label)])
+    until = words.day(missing.until) if missing.until else ""
+    said = words(sentence, have=_figure(missing.have), need=_figure(missing.need), label=label, until=until).strip()
     return f"{words.party(missing.party)}: {said}" if missing.party else said
 
 
@@ -153,7 +164,9 @@ def period_in_words(length: Period, words: Words) -> str:
 
 def deadline(due: Deadline, words: Words) -> str:
     """Return what falls due."""
-    said = words(DEADLINE[due.code])
+    said = words(DEADLINE[due.code], ref=due.ref)
+    if due.from_dispatch:
+        said = f"{said} ({words(N_('counted from dispatch; the receipt is not recorded'))})"
     if due.kind is not None:
         said = f"{said}: {words(FACT_KIND[due.kind])}"
     if due.article is not None:

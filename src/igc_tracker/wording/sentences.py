@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.entry_into_force import ForceBasis, ForceState, ForecastReason, MissingCode
-from igc_tracker.derive.standing import StandingCode
+from igc_tracker.derive.standing import ENDED, StandingCode
 from igc_tracker.derive.unlocks import UnlockState
 from igc_tracker.domain.instruments import ChainLink
 from igc_tracker.wording.codes import (
@@ -115,6 +115,21 @@ def rests_on(status: InstrumentStatus, words: Words) -> str | None:
     )
 
 
+def parties_apart(status: InstrumentStatus, words: Words) -> list[str]:
+    """Return for which parties it is otherwise than for the instrument as such: who left it, for whom it rests."""
+    if status.standing in ENDED:
+        return []
+    said = [
+        words(N_("{party}: no longer bound since {date}"), party=words.party(each.party), date=words.on(on))
+        for each in status.parties
+        if each.has_left and (on := each.in_force_until) is not None
+    ]
+    resting = [each.party for each in status.parties if each.suspended and not each.has_left]
+    if resting and status.standing is not StandingCode.SUSPENDED:
+        said.append(words(N_("{parties}: suspended"), parties=words.parties(resting)))
+    return said
+
+
 def standing_briefly(status: InstrumentStatus, words: Words) -> str:
     """Return the standing for a table: the word, the day if in force, a question mark if unsettled."""
     said = words(STANDING[status.standing])
@@ -202,6 +217,8 @@ def part_in_force(part: PartForce, as_of: date, words: Words) -> str:
 def missing_inputs(missing: Sequence[Missing], words: Words) -> list[str]:
     """Return what is missing, the clause first, then by party; parties that miss the same are named together."""
     said = [words(N_("the clause on entry into force"))] if any(m.code is MissingCode.CLAUSE for m in missing) else []
+    if any(m.code is MissingCode.UNREADABLE for m in missing):
+        said.append(words(N_("a clause on entry into force that can be read")))
     by_party: dict[str, list[ChainLink]] = {}
     for item in missing:
         if item.party is not None and item.link is not None:

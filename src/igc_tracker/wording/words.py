@@ -123,11 +123,16 @@ class Words:
 
     def _range(self, on: PartialDate) -> str:
         left, _, right = on.text.partition("..")
-        low = left and self._point(PartialDate.parse(left), governed=True)
-        high = right and self._point(PartialDate.parse(right), governed=True)
+        low, high = left and self._end(left, on.earliest), right and self._end(right, on.latest)
         if low and high:
             return self(N_("between {first} and {last}"), first=low, last=high)
         return self(N_("by {date}"), date=high) if high else self(N_("from {date}"), date=low)
+
+    def _end(self, text: str, day: date | None) -> str:
+        """Return one end of a range; a day, which may be computed, can lie beyond what is accepted when written."""
+        if day is not None and text.rstrip("~") == day.isoformat():
+            return self.day(day)
+        return self._point(PartialDate.parse(text), governed=True)
 
     def on_briefly(self, on: PartialDate | None) -> str:
         """Return a partial date for a narrow cell: a range as the months it lies in, Mar–Aug 2018."""

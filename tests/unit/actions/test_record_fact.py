@@ -12,7 +12,10 @@ from igc_tracker.domain.errors import (
     DocumentDateError,
     FutureFactError,
     InstrumentNotFoundError,
+    NotANoticeError,
     NotAPartyError,
+    NoticeDaysError,
+    NotOfOnePartyError,
 )
 from igc_tracker.domain.facts import Certainty, FactKind
 from support import agreement, invocation, memory_store, on
@@ -142,6 +145,56 @@ def test_a_fact_that_cannot_stand_is_refused_and_changes_nothing(new: NewFact, e
         record_fact(store, "lease", new, invocation())
 
     assert store.read()[0].instruments == (LEASE,)
+
+
+DENOUNCED = NewFact(
+    kind=FactKind.DENOUNCED,
+    party="KZ",
+    on=on("2025-03-10"),
+    document_date=on("2025-03-01"),
+    sent_on=on("2025-03-05"),
+    received_on=on("2025-03-10"),
+)
+
+
+def test_a_notice_keeps_its_three_days_apart() -> None:
+    fact = record_fact(memory_store(LEASE), "lease", DENOUNCED, invocation()).fact
+
+    assert (fact.document_date, fact.sent_on, fact.received_on) == (
+        on("2025-03-01"),
+        on("2025-03-05"),
+        on("2025-03-10"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "error"),
+    [
+        (replace(DENOUNCED, received_on=on("2025-03-04")), NoticeDaysError),
+        (replace(DENOUNCED, sent_on=None, received_on=on("2025-02")), NoticeDaysError),
+        (replace(DENOUNCED, sent_on=on("2025-02-28")), NoticeDaysError),
+        (replace(DENOUNCED, received_on=on("2027-01-01")), FutureFactError),
+        (replace(RATIFIED, sent_on=on("1994-10-25")), NotANoticeError),
+        (NewFact(kind=FactKind.NOTIFICATION_RECEIVED, party="KZ", sent_on=on("1994")), NotANoticeError),
+    ],
+)
+def test_a_note_is_dated_then_sent_then_received(new: NewFact, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        record_fact(memory_store(LEASE), "lease", new, invocation())
+
+
+@pytest.mark.parametrize("received", ["2025-03", "2025-03-05"])
+def test_days_that_may_be_in_order_are_taken(received: str) -> None:
+    assert record_fact(memory_store(LEASE), "lease", replace(DENOUNCED, received_on=on(received)), invocation()).is_new
+
+
+def test_one_party_may_end_a_treaty_of_three_for_itself_and_none_a_treaty_of_two() -> None:
+    ended = NewFact(kind=FactKind.TERMINATED, party="KZ", on=on("2020-05-01"))
+    three = agreement("three", facts="1994-03-28 signed", parties=("KZ", "RU", "AE"))
+
+    assert record_fact(memory_store(three), "three", ended, invocation()).is_new
+    with pytest.raises(NotOfOnePartyError):
+        record_fact(memory_store(LEASE), "lease", ended, invocation())
 
 
 def test_a_document_of_the_same_month_as_the_act_is_not_after_it() -> None:

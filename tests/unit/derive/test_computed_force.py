@@ -11,7 +11,6 @@ from igc_tracker.derive.computed_force import _Without, compute_force, force_day
 from igc_tracker.derive.entry_into_force import ForceBasis, ForceState
 from igc_tracker.derive.standing import StandingCode, derive_standing
 from igc_tracker.domain import clauses as c
-from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, DeviationReason, Manner
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause
 from support import TODAY, agreement, day, on, struck, timeline, treaty
@@ -250,11 +249,6 @@ def test_the_base_of_a_fraction_is_a_range_too_where_the_parents_days_are() -> N
         ("instrument", "D"),
     ]
     assert computed(amendment, parent).early.on == day("1960-06-01")
-
-
-def test_a_range_is_a_day_where_its_ends_agree() -> None:
-    assert PartialDate.between(day("2020-03-01"), day("2020-03-01")) == on("2020-03-01")
-    assert PartialDate.between(day("2020-03-02"), day("2020-03-01")) == on("2020-03-01..2020-03-02")
 
 
 # --- published and computed ---------------------------------------------------------------------------------------

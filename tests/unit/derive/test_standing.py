@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from igc_tracker.derive.standing import ENDED, SETTLED, StandingCode, derive_standing
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ChainLink, Gap, InstrumentKind
-from support import TODAY, agreement, day, struck, timeline
+from support import TODAY, agreement, day, on, struck, timeline
 
 if TYPE_CHECKING:
     from datetime import date
@@ -353,3 +354,16 @@ def test_a_fact_of_any_kind_gives_a_standing(kind: FactKind) -> None:
     plan = "- signed 2027-03" if kind is FactKind.PLANNED else "KZ"
 
     assert code_of(f"2018-08-22 {kind.value} {plan}") in StandingCode
+
+
+@pytest.mark.parametrize(
+    ("as_of", "code"), [("2020-12-31", StandingCode.IN_FORCE), ("2021-01-01", StandingCode.TERMINATED)]
+)
+def test_an_end_agreed_for_a_later_day_comes_on_that_day(as_of: str, code: StandingCode) -> None:
+    entered, ended = timeline("2000-01-01 entered-into-force\n2020-05-01 terminated")
+    instrument = agreement(facts=(entered, replace(ended, effective_on=on("2021-01-01"))))
+
+    standing = derive_standing(instrument, as_of=day(as_of))
+
+    assert standing is not None
+    assert standing.code is code

@@ -167,3 +167,31 @@ def test_undated_it_had_happened_by_the_day_it_was_recorded() -> None:
     assert not may_have_happened(None, recorded, day("2026-11-21"))
     assert may_have_happened(None, recorded, day("2026-11-22"))
     assert may_have_happened(on("2018"), recorded, day("2018-01-01"))
+
+
+def test_a_range_is_a_day_where_its_ends_agree() -> None:
+    assert PartialDate.between(day("2020-03-01"), day("2020-03-01")) == on("2020-03-01")
+    assert PartialDate.between(day("2020-03-02"), day("2020-03-01")) == on("2020-03-01..2020-03-02")
+    assert PartialDate.between(day("2020-03-01"), day("2020-03-01"), approximate=True) == on("2020-03-01~")
+
+
+def test_a_range_may_be_open_at_one_end_and_not_at_both() -> None:
+    assert PartialDate.between(None, day("2020-03-01")) == on("..2020-03-01")
+    assert PartialDate.between(day("2020-03-01"), None) == on("2020-03-01..")
+    with pytest.raises(BadDateError):
+        PartialDate.between(None, None)
+
+
+@pytest.mark.parametrize(
+    ("date", "later"),
+    [
+        ("2020-03-01", "2021-03-01"),
+        ("2020-03", "2021-03-01..2021-03-31"),
+        ("2020-03~", "2021-03-01~..2021-03-31~"),
+        ("2020-03-15~", "2021-03-15~"),
+        ("..2020-03", "..2021-03-31"),
+        ("2020-03..", "2021-03-01.."),
+    ],
+)
+def test_a_date_moved_is_as_exact_as_before(date: str, later: str) -> None:
+    assert on(date).moved(lambda each: each.replace(year=each.year + 1)) == on(later)

@@ -56,7 +56,7 @@ SAID = [
     ),
     (
         period(21, "day", "wait-after", "laid-before-parliament", "sitting"),
-        "wait 21 sitting days after laying before parliament",
+        "wait 21 sitting days after the laying before parliament",
         "ожидание: 21 день заседаний после представления парламенту",
         "парламентке ұсыну: 21 отырыс күні күту",
     ),

@@ -38,6 +38,12 @@ def test_a_date_is_said_as_exactly_as_it_is_known(written: str, english: str, ru
     assert said == [english, russian, kazakh]
 
 
+def test_a_computed_range_may_lie_beyond_what_is_accepted_when_written() -> None:
+    thousand_years_on = on("2021-08").moved(lambda each: each.replace(year=each.year + 999))
+
+    assert Words("en").on(thousand_years_on) == "between 1 Aug 3020 and 31 Aug 3020"
+
+
 def test_no_date_is_said_too() -> None:
     assert [Words(language).on(None) for language in ("en", "ru", "kk")] == ["undated", "без даты", "күні жоқ"]
 

@@ -99,6 +99,22 @@ class DocumentDateError(BadValueError):
     hint = "Check --on and --document-date; they may have been exchanged."
 
 
+class NotANoticeError(BadValueError):
+    """Days of dispatch and receipt for an act that has none of its own."""
+
+    code = "not-a-notice"
+    message = "--sent and --received do not go with {kind}."
+    hint = "A note on completed procedures is two facts, notification-sent and notification-received, each with --on."
+
+
+class NoticeDaysError(BadValueError):
+    """A note that arrives before it leaves, or leaves before it is written."""
+
+    code = "notice-days"
+    message = "{later} {on} lies before {earlier} {other}."
+    hint = "A note is dated, then sent, then received: check these days."
+
+
 class BadPlanError(BadValueError):
     """A plan without an act or a day, or another fact with them."""
 

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from igc_tracker.wording.words import Words
 
 
+UNREAD = N_(
+    "recorded with a rule that cannot be read; nothing is computed from it, and it is kept until it is set anew"
+)
+"""What is said of a clause whose rule cannot be read."""
+
+
 def clause_label(clause: FinalClause, words: Words) -> str:
     """Return what to call a clause: its topic and its article."""
     article = clause.article or (clause.rule.article if clause.rule is not None else None)
@@ -32,7 +38,10 @@ def clause_paras(clause: FinalClause, words: Words) -> Iterator[Para]:
     label = clause_label(clause, words)
     if clause.rule is not None:
         yield Para(label=label, text=rule_in_words(clause.rule, words), indent=2)
-    if clause.text or clause.rule is None:
+    if clause.unread is not None:
+        yield Para(label=label, text=words(UNREAD), indent=2, tone=Tone.BAD)
+        label = ""
+    if clause.text or (clause.rule is None and clause.unread is None):
         yield Para(label="" if clause.rule is not None else label, text=clause.text, indent=4 if clause.rule else 2)
 
 
@@ -55,7 +64,11 @@ def commented(answer: ClausesAnswer, toml: Mapping[ClauseTopic, str], words: Wor
     if not answer.clauses:
         parts.append(f"# {words(N_('No final clause is recorded.'))}\n")
     for clause in answer.clauses:
-        said = rule_in_words(clause.rule, words) if clause.rule is not None else words(N_("no rule"))
+        said = (
+            rule_in_words(clause.rule, words)
+            if clause.rule is not None
+            else words(UNREAD if clause.unread else N_("no rule"))
+        )
         parts.append(f"\n# {shown(clause_label(clause, words))}: {shown(said)}\n{escaped(toml[clause.topic])}")
     return "".join(parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from igc_tracker.derive.deadlines import DeadlineCode
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.wording import reasons, sentences
 from igc_tracker.wording.words import N_, Words
@@ -46,17 +47,24 @@ def _part(page: Page, title: str, deadlines: tuple[Deadline, ...], none: str, vi
     )
 
 
+PREPARE = 30
+"""How many days before the last day for notice it is said to be near: that day is counted backwards, by convention."""
+
+
 def deadline_row(due: Deadline, as_of: date, words: Words) -> Row:
     """Return one deadline: its day, how far off, the instrument, what it is."""
-    mark = " ~" if due.forecast else " =" if due.computed else ""
+    mark = " ~" if due.forecast else (" = ?" if due.from_dispatch else " =") if due.computed else ""
     day = words.day(due.on) if due.last is None else f"{words.day(due.on)} – {words.day(due.last)}"
     days = ((due.last if due.missed and due.last else due.on) - as_of).days
     tone = Tone.BAD if due.missed else Tone.PLAIN
+    said = reasons.deadline(due, words)
+    if due.code is DeadlineCode.NOTICE and days <= PREPARE:
+        said, tone = words(N_("{deadline}: prepare the notice now, or let it be renewed"), deadline=said), Tone.DOUBT
     return Row(
         cells=(
             Cell(f"{day}{mark}", tone),
             Cell(words(N_("{days} d"), days=f"{days:+d}"), Tone.FAINT),
             Cell(due.ref),
-            Cell(reasons.deadline(due, words), tone),
+            Cell(said, tone),
         )
     )

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.explain import Topic
 from igc_tracker.derive.entry_into_force import ForceBasis
-from igc_tracker.domain.clauses import Offset, TacitAcceptance
+from igc_tracker.derive.term import AtEnd, day_before
+from igc_tracker.domain.clauses import Offset, TacitAcceptance, TermRule
 from igc_tracker.domain.instruments import ClauseTopic
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.render.pages.clause import UNREAD
 from igc_tracker.render.pages.due import deadline_row
 from igc_tracker.wording import reasons, sentences
+from igc_tracker.wording.acts import note_days
 from igc_tracker.wording.clauses import rule_in_words
 from igc_tracker.wording.codes import CERTAINTY, CLAUSE_TOPIC, FACT_KIND, STANDING
 from igc_tracker.wording.words import N_, Words
@@ -18,6 +21,7 @@ from igc_tracker.wording.words import N_, Words
 if TYPE_CHECKING:
     from igc_tracker.actions.explain import Explanation
     from igc_tracker.derive.term import TermStanding
+    from igc_tracker.derive.withdrawal import WithdrawalStanding
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import FinalClause
     from igc_tracker.render.view import View
@@ -28,10 +32,10 @@ _CLAUSES = {
         ClauseTopic.PARTIAL_ENTRY_INTO_FORCE,
         ClauseTopic.PROVISIONAL_APPLICATION,
     ),
-    Topic.PARTY: (ClauseTopic.ENTRY_INTO_FORCE, ClauseTopic.LATER_PARTIES),
+    Topic.PARTY: (ClauseTopic.ENTRY_INTO_FORCE, ClauseTopic.LATER_PARTIES, ClauseTopic.WITHDRAWAL),
     Topic.TERM: (ClauseTopic.DURATION,),
     Topic.NOTICE: (ClauseTopic.DURATION, ClauseTopic.WITHDRAWAL),
-    Topic.WITHDRAWAL: (ClauseTopic.WITHDRAWAL,),
+    Topic.WITHDRAWAL: (ClauseTopic.DURATION, ClauseTopic.WITHDRAWAL),
 }
 
 
@@ -47,10 +51,14 @@ def explanation_page(answer: Explanation, view: View) -> Page:
             _force(page, answer, words)
         case Topic.PARTY:
             _party(page, answer, words)
-        case Topic.TERM | Topic.NOTICE:
+        case Topic.TERM:
             _term(page, answer, words)
+        case Topic.NOTICE:
+            _term(page, answer, words)
+            _notice(page, answer, words)
         case Topic.WITHDRAWAL:
             _withdrawal(page, answer, words)
+            _notice(page, answer, words)
     taken_over = None
     if (
         answer.rule is not None
@@ -102,12 +110,34 @@ def _force(page: Page, answer: Explanation, words: Words) -> None:
 
 
 def _party(page: Page, answer: Explanation, words: Words) -> None:
-    on = answer.party_force.get(answer.party or "")
-    name = words.party(answer.party or "")
-    text = words(N_("in force since {date}"), date=words.on(on)) if on else words(N_("not known to be in force"))
-    if on is not None and on.earliest is not None and on.earliest > answer.as_of:
-        text = words(N_("enters into force {date}"), date=words.on(on))
-    page.part(Para(label=name, text=text, tone=Tone.STRONG))
+    party = answer.party or ""
+    bound = answer.bound.get(party)
+    if bound is None:
+        text = words(N_("not known to be in force"))
+    elif bound.until is not None:
+        mark = "" if bound.settled else " ?"
+        text = words(
+            N_("in force from {first} until {end}{mark} (last day: {last})"),
+            first=words.on(bound.on),
+            end=words.on(bound.until),
+            mark=mark,
+            last=words.on(bound.until.moved(day_before)),
+        )
+    elif bound.on.earliest is not None and bound.on.earliest > answer.as_of:
+        text = words(N_("enters into force {date}"), date=words.on(bound.on))
+    else:
+        text = words(N_("in force since {date}"), date=words.on(bound.on))
+    page.part(Para(label=words.party(party), text=text, tone=Tone.STRONG))
+    if bound is not None and bound.until is not None:
+        said = N_("it leaves; the treaty goes on among the others (VCLT 54-56)")
+        said = said if bound.own else N_("the treaty ends (VCLT 54)")
+        because = f" [{bound.because}]" if bound.because else ""
+        page.add(Para(text=f"{words(said)}{because}", indent=2))
+    if bound is not None and bound.suspended:
+        page.add(Para(text=words(N_("suspended for it (VCLT 57-60)")), indent=2, tone=Tone.DOUBT))
+    for each in answer.withdrawals:
+        if each.party in (None, party):
+            page.add(Para(label=words(N_("Notice")), text=_effect(each, words), indent=2))
 
 
 def _term(page: Page, answer: Explanation, words: Words) -> None:
@@ -118,36 +148,59 @@ def _term(page: Page, answer: Explanation, words: Words) -> None:
             Para(label=label, text=words(N_("not computable: no clause on duration is recorded")), tone=Tone.STRONG)
         )
         return
-    if term.needs:
-        page.part(Para(label=label, text=words(N_("not computable: the day of entry into force is not known"))))
+    missing = "; ".join(reasons.needs(term.needs, words))
+    if missing and term.boundary is None:
+        page.part(Para(label=label, text=words(N_("not computable. Missing: {missing}"), missing=missing)))
         return
     if term.boundary is None:
         page.part(Para(label=label, text=words(N_("indefinite")), tone=Tone.STRONG))
         return
     page.part(Para(label=label, text=_period(term, words), tone=Tone.STRONG))
+    if missing:
+        text = words(N_("whether it is renewed cannot be told. Missing: {missing}"), missing=missing)
+        page.add(Para(text=text, indent=2, tone=Tone.DOUBT))
     if term.notice_by is not None:
         text = words(
-            N_("the last day for notice is {date}, counted back from {boundary}: a convention of this program"),
-            date=words.day(term.notice_by),
-            boundary=words.day(term.boundary),
+            N_(
+                "the last day for notice: {date}, counted back from the end of the period: a convention of this program"
+            ),
+            date=words.on(term.notice_by),
         )
         page.add(Para(label=words(N_("Notice")), text=text))
     if term.survives_until is not None:
-        page.add(Para(label=words(N_("Survival")), text=words(N_("until {date}"), date=words.day(term.survives_until))))
+        page.add(Para(label=words(N_("Survival")), text=words(N_("until {date}"), date=words.on(term.survives_until))))
 
 
 def _period(term: TermStanding, words: Words) -> str:
-    if term.starts is None or term.last_day is None or term.boundary is None or term.at_end is None:
+    if term.starts is None or term.last_day is None or term.boundary is None:
         return ""
-    first, last = words.day(term.starts), words.day(term.last_day)
-    boundary = words.day(term.boundary)
-    if term.at_end.value == "renews":
-        said = N_("runs from {first} to the end of {last}; renewed tacitly on {boundary} if nobody gives notice")
-    else:
-        said = N_("runs from {first} to the end of {last}; ends on {boundary}")
+    exact = term.starts.day is not None and term.boundary.day is not None
+    said = (_PERIOD_OF_DAYS if exact else _PERIOD_OF_RANGES)[term.at_end]
+    days = {"first": term.starts, "last": term.last_day, "boundary": term.boundary}
     renewed = words.count("renewed {number} time", "renewed {number} times", term.renewals) if term.renewals else ""
-    text = words(said, first=first, last=last, boundary=boundary)
+    text = words(said, **{name: words.on(on) for name, on in days.items()})
     return f"{text} ({renewed})" if renewed else text
+
+
+_PERIOD_OF_DAYS = {
+    AtEnd.RENEWS: N_("runs from {first} to the end of {last}; renewed tacitly on {boundary} if nobody gives notice"),
+    AtEnd.EXPIRES: N_("runs from {first} to the end of {last}; ends on {boundary}"),
+    None: N_("runs from {first} to the end of {last}"),
+}
+_PERIOD_OF_RANGES = {
+    AtEnd.RENEWS: N_("first day: {first}; renewed tacitly if nobody gives notice: {boundary}"),
+    AtEnd.EXPIRES: N_("first day: {first}; ends: {boundary}"),
+    None: N_("first day: {first}; the period has run: {boundary}"),
+}
+
+
+def _notice(page: Page, answer: Explanation, words: Words) -> None:
+    if answer.earliest_notice is None:
+        return
+    text = words.on(answer.earliest_notice)
+    if answer.earliest_notice.has_passed(answer.as_of):
+        text = words(N_("{date}; it may be given now"), date=text)
+    page.add(Para(label=words(N_("Earliest notice")), text=text))
 
 
 def _withdrawal(page: Page, answer: Explanation, words: Words) -> None:
@@ -156,15 +209,33 @@ def _withdrawal(page: Page, answer: Explanation, words: Words) -> None:
             N_("no clause is recorded; 12 months' notice is assumed (VCLT 56(2)), if it can be denounced at all")
         )
         page.part(Para(label=words(N_("Withdrawal")), text=text, tone=Tone.DOUBT))
+    elif _is_only_renewed(answer.clauses):
+        text = words(N_("no clause is recorded; it is left at the end of a period, by notice against its renewal"))
+        page.part(Para(label=words(N_("Withdrawal")), text=text))
     if not answer.withdrawals:
         page.part(Para(text=words(N_("No notice of denunciation or withdrawal is recorded."))))
     for each in answer.withdrawals:
         who = words.party(each.party) if each.party else words(N_("all parties"))
-        on = (
-            words(N_("takes effect {date}"), date=words.day(each.on)) if each.on else words(N_("effect not computable"))
-        )
-        early = words(N_("; earlier than the clause allows")) if each.too_early else ""
-        page.part(Para(label=who, text=f"{on}{early} [{each.notice}]", tone=Tone.STRONG))
+        page.part(Para(label=who, text=_effect(each, words), tone=Tone.STRONG))
+
+
+def _is_only_renewed(clauses: tuple[FinalClause, ...]) -> bool:
+    """Tell whether the clauses say how the treaty is renewed, and not how it is left."""
+    renewed = any(isinstance(each.rule, TermRule) and each.rule.renewal is not None for each in clauses)
+    return renewed and all(each.topic is not ClauseTopic.WITHDRAWAL for each in clauses)
+
+
+def _effect(each: WithdrawalStanding, words: Words) -> str:
+    if each.on is None:
+        missing = "; ".join(reasons.needs(each.needs, words))
+        text = words(N_("effect not computable. Missing: {missing}"), missing=missing)
+    else:
+        text = words(N_("takes effect {date}"), date=words.on(each.on))
+    if each.from_dispatch:
+        text += " ?" + words(N_("; counted from its dispatch, for the day of receipt is not recorded"))
+    if each.too_early:
+        text += words(N_("; earlier than the clause allows"))
+    return f"{text} [{each.notice}]"
 
 
 def _clauses(page: Page, clauses: list[FinalClause], words: Words, *, taken_over: tuple[str, str] | None) -> None:
@@ -178,9 +249,16 @@ def _clauses(page: Page, clauses: list[FinalClause], words: Words, *, taken_over
         label = words(CLAUSE_TOPIC[clause.topic]) + (f", {clause.article}" if clause.article else "")
         if clause.rule is not None:
             page.add(Para(label=label, text=rule_in_words(clause.rule, words), indent=2))
+        if clause.unread is not None:
+            page.add(Para(label=label, text=words(UNREAD), indent=2, tone=Tone.BAD))
         if clause.text:
             page.add(
-                Para(label=words(N_("text")) if clause.rule else label, text=clause.text, indent=2, tone=Tone.FAINT)
+                Para(
+                    label=words(N_("text")) if clause.rule or clause.unread else label,
+                    text=clause.text,
+                    indent=2,
+                    tone=Tone.FAINT,
+                )
             )
 
 
@@ -196,7 +274,7 @@ def _inputs(page: Page, facts: tuple[Fact, ...], words: Words) -> None:
                 Cell(words.party(fact.party) if fact.party else words(N_("all parties"))),
                 Cell(words(FACT_KIND[fact.kind])),
                 Cell(words(CERTAINTY[fact.certainty]), Tone.FAINT),
-                Cell(" ".join(part for part in (fact.document, fact.source, f"[{fact.id}]") if part), Tone.FAINT),
+                Cell(_evidence(fact, words), Tone.FAINT),
             )
         )
         for fact in facts[:_MOST_INPUTS]
@@ -211,6 +289,12 @@ def _inputs(page: Page, facts: tuple[Fact, ...], words: Words) -> None:
 
 
 _MOST_INPUTS = 40
+
+
+def _evidence(fact: Fact, words: Words) -> str:
+    days = "; ".join(note_days(fact, words))
+    parts = (fact.document, days and f"({days})", fact.source, f"[{fact.id}]")
+    return " ".join(part for part in parts if part)
 
 
 def _steps(page: Page, answer: Explanation, words: Words) -> None:
@@ -252,7 +336,7 @@ def _change(page: Page, answer: Explanation, words: Words) -> None:
     if answer.rule is not None and isinstance(answer.rule.condition, TacitAcceptance):
         text = words(N_("It rests on silence: an objection in time that nobody recorded would change it."))
         page.add(Para(text=text, indent=2, tone=Tone.DOUBT))
-    if answer.topic is Topic.PARTY and len(answer.party_force) > _TWO:
+    if answer.topic is Topic.PARTY and len(answer.bound) > _TWO:
         text = words(N_("Objections to an accession, and effects between two of the parties only, are not computed."))
         page.add(Para(text=text, indent=2, tone=Tone.FAINT))
 

@@ -8,7 +8,7 @@ from igc_tracker.domain.facts import Certainty
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.render.pages.clause import clause_paras
 from igc_tracker.wording import sentences
-from igc_tracker.wording.acts import act_in_words
+from igc_tracker.wording.acts import act_in_words, note_days
 from igc_tracker.wording.codes import (
     CERTAINTY,
     CONFIDENCE,
@@ -44,6 +44,7 @@ def instrument_page(answer: InstrumentAnswer, view: View) -> Page:
         page.part(Para(text=sentences.headline(answer.status, words), tone=Tone.STRONG))
         if (doubt := sentences.rests_on(answer.status, words)) is not None:
             page.add(Para(text=doubt, tone=Tone.DOUBT))
+        page.add(*(Para(text=text, tone=Tone.DOUBT) for text in sentences.parties_apart(answer.status, words)))
         said = sentences.entry_into_force(answer.status.entry_into_force, words)
         page.add(Para(label=words(N_("Entry into force")), text=said))
     _facts(page, answer, words)
@@ -120,6 +121,7 @@ def _evidence(fact: Fact, words: Words) -> Iterator[tuple[str, str]]:
     yield words(N_("date")), words.on(fact.on) if words.on(fact.on) != words.on_briefly(fact.on) else ""
     yield "", fact.document or ""
     yield words(N_("document of")), words.on(fact.document_date) if fact.document_date else ""
+    yield "", "; ".join(note_days(fact, words))
     yield words(N_("place")), fact.place or ""
     yield words(N_("by")), fact.signatory or ""
     yield words(N_("not the day the clause gives")), words(DEVIATION[fact.deviation]) if fact.deviation else ""

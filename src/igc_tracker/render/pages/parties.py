@@ -37,7 +37,10 @@ def count_row(status: InstrumentStatus) -> Row:
 
 def add_parties(page: Page, status: InstrumentStatus, words: Words) -> None:
     """Add one line for each party: signed, consent, instrument or note received, in force."""
-    in_force = sum(party.in_force_on is not None and status.entry_into_force.on is not None for party in status.parties)
+    in_force = sum(
+        party.in_force_on is not None and not party.has_left and status.entry_into_force.on is not None
+        for party in status.parties
+    )
     text = words.count("{number} party", "{number} parties", len(status.parties))
     page.part(Heading(text=f"{text}, {words(N_('in force or scheduled for {number}'), number=in_force)}", level=2))
     links = (ChainLink.SIGNED, ChainLink.CONSENT, ChainLink.RECEIVED)
@@ -52,7 +55,7 @@ def add_parties(page: Page, status: InstrumentStatus, words: Words) -> None:
             cells=(
                 Cell(words.party(party.party)),
                 *(_day(party.links[link], words) for link in links),
-                Cell(words.on_briefly(party.in_force_on) if party.in_force_on else ""),
+                Cell(_in_force(party, words), Tone.FAINT if party.has_left else Tone.PLAIN),
             )
         )
         for party in ordered
@@ -64,6 +67,15 @@ def _order(party: PartyStatus, words: Words) -> tuple[bool, object, str]:
     """Sort key: in force first, by day; then by name."""
     on = party.in_force_on
     return (on is None, on.order if on else (), words.party(party.party))
+
+
+def _in_force(party: PartyStatus, words: Words) -> str:
+    if party.in_force_on is None:
+        return ""
+    said = words.on_briefly(party.in_force_on)
+    if party.in_force_until is not None:
+        said += f" – {words.on_briefly(party.in_force_until)}" + ("" if party.until_settled else " ?")
+    return f"{said} ({words(N_('suspended'))})" if party.suspended else said
 
 
 def _day(state: LinkState, words: Words) -> Cell:

@@ -79,6 +79,7 @@ def _in_words(base: InstrumentStatus, pending: list[InstrumentStatus], words: Wo
         paras.append(Para(text=sentences.headline(status, words), indent=2, tone=tone))
         if (doubt := sentences.rests_on(status, words)) is not None:
             paras.append(Para(text=doubt, indent=4, tone=Tone.DOUBT))
+        paras += _apart(status, words)
         if status.next is not None:
             paras.append(Para(label=words(N_("Next")), text=sentences.next_step(status.next, words), indent=4))
         paras += [
@@ -89,6 +90,7 @@ def _in_words(base: InstrumentStatus, pending: list[InstrumentStatus], words: Wo
         paras.append(Para(text=sentences.headline(base, words), indent=2, tone=Tone.STRONG if not told else Tone.PLAIN))
         if (doubt := sentences.rests_on(base, words)) is not None:
             paras.append(Para(text=doubt, indent=4, tone=Tone.DOUBT))
+        paras += _apart(base, words)
     return paras
 
 
@@ -101,6 +103,10 @@ def _parts(members: list[InstrumentStatus], view: View) -> list[Para]:
         for status in members
         for part in status.entry_into_force.parts
     ]
+
+
+def _apart(status: InstrumentStatus, words: Words) -> list[Para]:
+    return [Para(text=text, indent=4, tone=Tone.DOUBT) for text in sentences.parties_apart(status, words)]
 
 
 def _grid(members: list[InstrumentStatus], words: Words) -> Table:

@@ -55,18 +55,33 @@ def patch(doc: Json, field: str, value: Any) -> Json:  # noqa: ANN401  # stored 
 
 def _patch_facts(facts: Iterable[Any], wanted: str, value: Json | None) -> list[Any]:
     patched = list(facts)
-    place = next((n for n, fact in enumerate(patched) if _fact_id(fact) == wanted), len(patched))
+    place = next((n for n, fact in enumerate(patched) if _name(fact, "id") == wanted), len(patched))
     patched[place : place + 1] = [] if value is None else [value]
     return patched
 
 
 def onto(doc: Json, change: Change) -> Change:
-    """Return the change as it applies to the stored record: what a later igc says of a fact stays with the fact."""
+    """Return the change as it applies to the stored record: what a later igc says of a fact stays with the fact.
+
+    Of clauses, those that did not change stay as they are stored, and those that cannot be read stay at all.
+    """
     before, after = value_at(doc, change.field), change.after
+    if change.field == "clauses" and isinstance(before, list):
+        after = _clauses_onto(before, change.before or [], after or []) or None
     if change.field.startswith("facts/") and before and after:
         unknown = before.keys() - (change.before or {}).keys() - after.keys()
         after = after | {key: value for key, value in before.items() if key in unknown}
     return replace(change, before=before, after=after)
+
+
+def _clauses_onto(stored: list[Any], before: list[Json], after: list[Json]) -> list[Any]:
+    known = {clause["topic"]: clause for clause in before}
+    as_stored = {_name(clause, "topic"): clause for clause in stored}
+    unread = [clause for clause in stored if _name(clause, "topic") not in known]
+    kept = [
+        as_stored.get(clause["topic"], clause) if known.get(clause["topic"]) == clause else clause for clause in after
+    ]
+    return [*kept, *unread]
 
 
 def _flat(doc: Json) -> Json:
@@ -74,9 +89,9 @@ def _flat(doc: Json) -> Json:
     facts = doc.get("facts")
     if not isinstance(facts, list):
         return flat
-    return flat | {f"facts/{_fact_id(fact)}": fact for fact in facts if _fact_id(fact)}
+    return flat | {f"facts/{_name(fact, 'id')}": fact for fact in facts if _name(fact, "id")}
 
 
-def _fact_id(fact: object) -> str | None:
-    found = fact.get("id") if isinstance(fact, dict) else None
+def _name(doc: object, key: str) -> str | None:
+    found = doc.get(key) if isinstance(doc, dict) else None
     return found if isinstance(found, str) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -54,6 +55,8 @@ def decode_fact(doc: Json) -> Fact:
         signatory=_word(doc, "signatory"),
         document=_word(doc, "document"),
         document_date=_date(doc.get("document_date")),
+        sent_on=_date(doc.get("sent_on")),
+        received_on=_date(doc.get("received_on")),
         planned_kind=FactKind(planned_kind) if planned_kind else None,
         planned_for=_date(doc.get("planned_for")),
         manner=Manner(doc["manner"]) if doc.get("manner") else None,
@@ -84,10 +87,14 @@ def _mark(doc: Json) -> ProcedureMark:
 
 
 def decode_instrument(doc: Json) -> tuple[Instrument, tuple[Finding, ...]]:
-    """Read a stored instrument; facts that cannot be read are left out of it and reported."""
-    facts, findings = decode_each(doc.get("facts", ()), decode_fact, where=str(doc.get("ref")), code="unreadable-fact")
+    """Read a stored instrument; facts and clauses that cannot be read are left out of it and reported."""
+    where = str(doc.get("ref"))
+    facts, bad_facts = decode_each(doc.get("facts", ()), decode_fact, where=where, code="unreadable-fact")
+    clauses, bad_clauses = _decode_clauses(doc.get("clauses", ()), where=where)
+    findings = (*bad_clauses, *bad_facts)
     instrument = Instrument(
         **_cover_sheet_fields(doc),
+        clauses=clauses,
         facts=facts,
         recorded_at=datetime.fromisoformat(doc["recorded_at"]),
         recorded_by=_word(doc, "recorded_by") or "",
@@ -96,9 +103,18 @@ def decode_instrument(doc: Json) -> tuple[Instrument, tuple[Finding, ...]]:
 
 
 def decode_cover_sheet(doc: Json, *, onto: Instrument) -> Instrument:
-    """Read an edited cover sheet, keeping the facts and the recording data of ``onto``."""
+    """Read an edited cover sheet, keeping the facts and the recording data of ``onto``.
+
+    A rule that cannot be read is not in the sheet: it stays with its clause until another one is written there.
+    """
+    unread = {clause.topic: clause.unread for clause in onto.clauses}
+    clauses = (_decode_clause(clause) for clause in doc.get("clauses", ()))
     return Instrument(
         **_cover_sheet_fields(doc),
+        clauses=tuple(
+            clause if clause.rule is not None else replace(clause, unread=unread.get(clause.topic))
+            for clause in clauses
+        ),
         facts=onto.facts,
         recorded_at=onto.recorded_at,
         recorded_by=onto.recorded_by,
@@ -127,7 +143,6 @@ def _cover_sheet_fields(doc: Json) -> Json:
         "links": tuple(
             Link(relation=Relation(link["relation"]), to=_name(link, "to")) for link in doc.get("links", ())
         ),
-        "clauses": tuple(_decode_clause(clause) for clause in doc.get("clauses", ())),
         "unlocks": tuple(
             Unlock(
                 by=UnlockedBy(unlock["by"]),
@@ -255,7 +270,7 @@ def decode_each(
         try:
             records.append(decode(doc))
         except (KeyError, ValueError, TypeError, AttributeError, IgcError) as error:
-            named = value_at(doc, "id") or value_at(doc, "ref")
+            named = value_at(doc, "id") or value_at(doc, "ref") or value_at(doc, "topic")
             findings.append(
                 Finding(
                     code=code,
@@ -277,10 +292,27 @@ def reason(error: Exception) -> str:
     return said if isinstance(said, Phrase) else str(error)
 
 
+def _decode_clauses(docs: Iterable[Json], *, where: str) -> tuple[tuple[FinalClause, ...], tuple[Finding, ...]]:
+    """Read final clauses one by one; where only a rule cannot be read, the clause is kept without it."""
+    whole: list[Finding] = []
+
+    def decode(doc: Json) -> FinalClause:
+        try:
+            return _decode_clause(doc)
+        except IgcError as error:
+            clause = replace(_decode_clause(doc | {"rule": None}), unread=doc["rule"])
+            values = {"record": clause.topic.value, "why": reason(error)}
+            whole.append(Finding(code="unreadable-clause", severity=Severity.ERROR, ref=where, values=values))
+            return clause
+
+    clauses, left_out = decode_each(docs, decode, where=where, code="unreadable-clause")
+    return clauses, (*whole, *left_out)
+
+
 def _decode_clause(doc: Json) -> FinalClause:
     topic = ClauseTopic(doc["topic"])
     rule = None
-    if "rule" in doc:
+    if doc.get("rule") is not None:
         from igc_tracker.store.clause_codec import decode_rule
 
         rule = decode_rule(topic, doc["rule"])

@@ -43,6 +43,8 @@ def encode_fact(fact: Fact) -> Json:
             "signatory": fact.signatory,
             "document": fact.document,
             "document_date": _text(fact.document_date),
+            "sent_on": _text(fact.sent_on),
+            "received_on": _text(fact.received_on),
             "planned_kind": fact.planned_kind and fact.planned_kind.value,
             "planned_for": _text(fact.planned_for),
             "manner": fact.manner and fact.manner.value,
@@ -264,7 +266,7 @@ def encode_journal_entry(entry: JournalEntry) -> Json:
 def _encode_clause(clause: FinalClause) -> Json:
     doc = lean({"topic": clause.topic.value, "article": clause.article, "text": clause.text})
     if clause.rule is None:
-        return doc
+        return doc if clause.unread is None else doc | {"rule": clause.unread}
     from igc_tracker.store.clause_codec import encode_rule
 
     return doc | {"rule": encode_rule(clause.rule)}  # even an empty one says something: "indefinitely"
