@@ -89,7 +89,12 @@ MODE: Mapping[ConsentMode | None, str] = {
 def step_name(step: ProcedureStep, words: Words) -> str:
     """Return what a step is called, with the body that takes it where the name does not say so."""
     name, body = words.text(step.names), words.text(step.body)
-    return name if body.casefold() in name.casefold() else f"{name} ({body})"
+    stem = body[:-1] if len(body) > _DECLINED else body  # a name may have the body in another case
+    return name if stem.casefold() in name.casefold() else f"{name} ({body})"
+
+
+_DECLINED = 4
+"""Longer names of bodies are declined in Russian: their last letter says nothing."""
 
 
 def at_step(run: Run, words: Words) -> str:
@@ -109,7 +114,7 @@ def at_step(run: Run, words: Words) -> str:
 
 def for_days(run: Run, words: Words) -> str:
     """Return for how many days the next step has been waited for, and since when."""
-    since = words.on(run.since)
+    since = words.on_briefly(run.since)
     if run.days is None:
         return words(N_("since {date}"), date=since)
     return words.count("{number} day, since {date}", "{number} days, since {date}", run.days, date=since)
@@ -124,7 +129,7 @@ def last_done(run: Run, words: Words) -> str:
 
 def done_in_words(each: RunStep, words: Words) -> str:
     """Return that a step was done, when, and whether sources differ on it."""
-    said = f"{words.text(each.step.names)}: {words(STEP_STATE[each.state])} {words.on(each.on)}"
+    said = f"{words.text(each.step.names)}: {words(STEP_STATE[each.state])} {words.on_briefly(each.on)}"
     said = said if each.settled else f"{said} ?"
     return f"{said} ({words(N_('contested'))})" if each.contested else said
 
@@ -213,8 +218,8 @@ def ageing(found: Holder, words: Words) -> str:
     """Return the last sign of life of a party, and how long such cases of its take; empty where neither is known."""
     parts = []
     if found.last_sign is not None:
-        said = words(N_("last sign of life {date}"), date=words.on(found.last_sign))
-        if found.last_sign_days is not None:
+        said = words(N_("last sign of life {date}"), date=words.on_briefly(found.last_sign))
+        if found.last_sign_days:
             ago = words.count("{number} day ago", "{number} days ago", found.last_sign_days)
             said = f"{said}, {ago}"
         parts.append(said)
@@ -238,7 +243,7 @@ def usual(found: Usual, words: Words) -> str:
 def expected(found: Expected, words: Words) -> str:
     """Return when an act may be done: a forecast, marked ``~``, with its range and how many cases it rests on."""
     known = found.last is not None
-    span = N_("80 %: {first} – {last}; n = {number}") if known else N_("80 %: from {first}, no end yet; n = {number}")
+    span = N_("80 %: {first} to {last}; n = {number}") if known else N_("80 %: from {first}, no end yet; n = {number}")
     said = words(
         span,
         first=words.day(found.first),

@@ -46,7 +46,7 @@ def add_run(page: Page, run: Run, view: View, *, named: bool = False) -> None:
     head = f"{words(PHASE[run.phase])}: {words.text(run.chosen.variant.names)}"
     head = f"{words.party(run.party)} · {head}" if named else head
     page.part(Heading(text=head, right=words(runs.BASIS[run.chosen.basis]), level=2))
-    page.add(*run_paras(run, words, view.as_of))
+    page.add(*(Para(text=cell.text, indent=2, tone=cell.tone) for cell in _where(run, words)))
     pressing = tuple(pressing_steps(run, as_of=view.as_of))
     rows = [row for each in run.steps for row in _rows(each, pressing, is_next=each is run.waits_for, view=view)]
     columns = (
@@ -62,18 +62,22 @@ def add_run(page: Page, run: Run, view: View, *, named: bool = False) -> None:
 
 def run_paras(run: Run, words: Words, as_of: date) -> list[Para]:
     """Return at which step a run is, what it straddles and what of it presses."""
-    return [Para(text=cell.text, indent=2, tone=cell.tone) for cell in _lines(run, words, as_of)]
+    lines = (*_where(run, words), *_presses(run, words, as_of))
+    return [Para(text=cell.text, indent=2, tone=cell.tone) for cell in lines]
 
 
-def _lines(run: Run, words: Words, as_of: date) -> Iterator[Cell]:
+def _where(run: Run, words: Words) -> Iterator[Cell]:
     assumed = is_assumed(run)
     last = "" if assumed else runs.last_done(run, words)
     said = runs.at_step(run, words)
     yield Cell(f"{said}; {last}" if last else said, Tone.DOUBT if assumed else Tone.PLAIN)
-    if assumed:
-        return
-    if run.straddles:
+    if run.straddles and not assumed:
         yield Cell(runs.straddle(run, words), Tone.DOUBT)
+
+
+def _presses(run: Run, words: Words, as_of: date) -> Iterator[Cell]:
+    if is_assumed(run):
+        return
     for each in run.steps:
         if each.delay is not None and not each.is_behind:
             yield Cell(f"{words.text(each.step.names)}: {runs.delay(each.delay, words)}", Tone.DOUBT)
@@ -179,7 +183,7 @@ def ball_paras(status: InstrumentStatus, words: Words) -> list[Para]:
 def waiting_lines(holder: Holder | None, run: Run | None, view: View) -> list[Cell]:
     """Return what stands below a party that is waited for: its run in short, its age, what is to be expected."""
     words = view.words
-    lines = list(_lines(run, words, view.as_of)) if run is not None else []
+    lines = [*_where(run, words), *_presses(run, words, view.as_of)] if run is not None else []
     if holder is not None:
         if said := runs.ageing(holder, words):
             lines.append(Cell(said, Tone.FAINT))
