@@ -163,6 +163,16 @@ class Terminal:
         """Press keys, without Enter."""
         os.write(self._handle, keys.encode())
 
+    def interrupt(self) -> None:
+        """Press Ctrl-C until igc leaves: one that comes while readline sets the terminal up is lost in CPython."""
+        for _ in range(20):
+            self.press("\x03")
+            try:
+                self._process.wait(timeout=1)
+            except subprocess.TimeoutExpired:
+                continue
+            return
+
     def finish(self) -> Ran:
         """Wait until igc has left; everything a terminal shows stands in ``out``."""
         while self._receive(60):
