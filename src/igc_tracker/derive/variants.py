@@ -116,7 +116,7 @@ def _by_acts(own: Sequence[Fact], fitting: Sequence[Variant]) -> ChosenVariant |
         (("accession",), frozenset({FactKind.ACCEDED})),
         (("none",), frozenset({FactKind.RATIFICATION_NOT_REQUIRED})),
     ):
-        fact = next((fact for fact in own if fact.kind in kinds and fact.procedure is None), None)
+        fact = next((fact for fact in own if fact.kind in kinds), None)
         variant = next((each for key in keys for each in fitting if each.key.startswith(key)), None)
         if fact is not None and variant is not None:
             return ChosenVariant(variant=variant, basis=VariantBasis.ACTS, fact=fact.id)

@@ -88,6 +88,20 @@ class VariantNotFoundError(IgcError):
         super().__init__(template=template, variant=variant, remedy=remedy)
 
 
+class StepNotFoundError(IgcError):
+    """The party's run has no step with this key."""
+
+    code = "step-not-found"
+    exit_code = ExitCode.NOT_FOUND
+    message = "{party}'s procedure ({variant}) has no step {step!r}."
+    hint = "{remedy}"
+
+    def __init__(self, party: str, variant: str, step: str, known: tuple[str, ...], near: tuple[str, ...]) -> None:
+        listed = Phrase("Its steps: {known}.", known=", ".join(known))
+        remedy = Phrase("Did you mean {near}?", near=either(near)) if near else listed
+        super().__init__(party=party, variant=variant, step=step, remedy=remedy)
+
+
 class FactNotFoundError(IgcError):
     """The instrument has no such fact."""
 
