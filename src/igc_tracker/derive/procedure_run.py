@@ -357,7 +357,7 @@ def _since(steps: Sequence[RunStep], waits_for: RunStep | None, begun: PartialDa
     if waits_for is None:
         return None
     before = [each.on for each in steps[: steps.index(waits_for)] if each.state is StepState.DONE and each.on]
-    own = [waits_for.on] if waits_for.state is not StepState.OPEN and waits_for.on else []
+    own = [waits_for.on] if waits_for.state is StepState.RETURNED and waits_for.on else []
     return max([*before, *own], key=lambda on: on.order, default=begun)
 
 
