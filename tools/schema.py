@@ -22,6 +22,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from igc_tracker.actions.add_instrument import AddedAnswer
+from igc_tracker.actions.advise_procedure import AdviceAnswer
 from igc_tracker.actions.check_procedures import ProceduresCheckedAnswer
 from igc_tracker.actions.edit_instrument import EditedAnswer
 from igc_tracker.actions.explain import Explanation
@@ -31,6 +32,7 @@ from igc_tracker.actions.list_due import DueAnswer
 from igc_tracker.actions.list_instruments import ListAnswer
 from igc_tracker.actions.list_procedures import ProceduresAnswer
 from igc_tracker.actions.record_fact import RecordedAnswer
+from igc_tracker.actions.record_step import RunAnswer
 from igc_tracker.actions.report_weekly import WeeklyReport
 from igc_tracker.actions.set_clause import ClausesAnswer, ClausesSetAnswer
 from igc_tracker.actions.show_instrument import InstrumentAnswer
@@ -69,6 +71,8 @@ ANSWERS: Mapping[str, type] = {
     "clause show": ClausesAnswer,
     "clause set": ClausesSetAnswer,
     "clause drop": ClausesSetAnswer,
+    "step": RunAnswer,
+    "procedures advise": AdviceAnswer,
     "procedures list": ProceduresAnswer,
     "procedures show": ProcedureAnswer,
     "procedures check": ProceduresCheckedAnswer,

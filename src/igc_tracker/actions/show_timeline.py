@@ -40,7 +40,8 @@ class TimelineEntry:
     """One line of a timeline. A plan stands at the days it names, not at the day it was made.
 
     A computed entry or a forecast has no fact: it is an entry into force its clause gives, or a ``deadline`` to come.
-    ``days_since`` counts from the entry before it of the same instrument, where both are single days.
+    ``step`` is the step of a domestic procedure it is about. ``days_since`` counts from the entry before it of the same
+    instrument, where both are single days.
     """
 
     on: PartialDate | None
@@ -56,6 +57,7 @@ class TimelineEntry:
     place: str | None
     signatory: str | None
     detail: str | None
+    step: str | None
     source: str | None
     certainty: Certainty | None
     settled: bool
@@ -142,6 +144,7 @@ def _entries_of(instrument: Instrument, *, as_of: date) -> Iterable[TimelineEntr
             place=fact.place,
             signatory=fact.signatory,
             detail=fact.detail,
+            step=fact.procedure.step if fact.procedure else None,
             source=fact.source,
             certainty=fact.certainty,
             settled=fact.is_settled_on(as_of),
@@ -200,6 +203,7 @@ def _of_clause(
         place=None,
         signatory=None,
         detail=None,
+        step=None,
         source=None,
         certainty=None,
         settled=settled,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from igc_tracker import __version__, clock
 from igc_tracker.actions.ports import Invocation
 from igc_tracker.cli.reading import read_day
-from igc_tracker.config import Config, default_register, load_config, procedures_folder
+from igc_tracker.config import Config, calendars_folder, default_register, load_config, procedures_folder
 from igc_tracker.domain.errors import (
     BadConfigError,
     MissingValueError,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from igc_tracker.render.as_csv import Lines
     from igc_tracker.render.page import Page
     from igc_tracker.render.view import View
+    from igc_tracker.store.calendars import FolderCalendars
     from igc_tracker.store.procedures import ProcedureShelf
     from igc_tracker.store.tinydb_store import TinyDBStore
     from igc_tracker.wording.words import Words
@@ -140,6 +141,13 @@ class Session:
         from igc_tracker.store.procedures import ProcedureShelf
 
         return ProcedureShelf(procedures_folder(os.environ))
+
+    @cached_property
+    def calendars(self) -> FolderCalendars:
+        """The calendars of working and sitting days: of the holidays library, and the user's own."""
+        from igc_tracker.store.calendars import FolderCalendars
+
+        return FolderCalendars(calendars_folder(os.environ))
 
     def organisations(self, store: TinyDBStore) -> Mapping[str, object]:
         """Return the organisations the register declares."""

@@ -88,6 +88,20 @@ class VariantNotFoundError(IgcError):
         super().__init__(template=template, variant=variant, remedy=remedy)
 
 
+class GroundNotFoundError(IgcError):
+    """The template's checklist has no such ground."""
+
+    code = "ground-not-found"
+    exit_code = ExitCode.NOT_FOUND
+    message = "The checklist of {template} has no ground {ground!r}."
+    hint = "{remedy}"
+
+    def __init__(self, template: str, ground: str, known: tuple[str, ...], near: tuple[str, ...] = ()) -> None:
+        listed = Phrase("Known: {known}.", known=", ".join(known))
+        remedy = Phrase("Did you mean {near}?", near=either(near)) if near else listed
+        super().__init__(template=template, ground=ground, remedy=remedy)
+
+
 class StepNotFoundError(IgcError):
     """The party's run has no step with this key."""
 
