@@ -25,7 +25,7 @@ COMMANDS = (
     CommandRow("add-protocol", "add_protocol", "Add what amends or follows another instrument."),
     CommandRow("record", "record", "Record a fact: who did what, when, on what evidence."),
     CommandRow("clause", "clause", "Show, set or drop final clauses."),
-    CommandRow("step", "step", "Show a party's procedure, or record one of its steps."),
+    CommandRow("step", "step", "Show a party's domestic procedure, or record one of its steps."),
     CommandRow("procedures", "procedures", "Show and check domestic procedures."),
     CommandRow("strike", "strike", "Strike a wrong fact; it stays on record."),
     CommandRow("edit", "edit", "Edit an instrument's cover sheet."),
