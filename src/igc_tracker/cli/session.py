@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from igc_tracker import __version__, clock
 from igc_tracker.actions.ports import Invocation
 from igc_tracker.cli.reading import read_day
-from igc_tracker.config import Config, default_register, load_config, procedures_folder
+from igc_tracker.config import Config, calendars_folder, default_register, load_config, procedures_folder
 from igc_tracker.domain.errors import (
     BadConfigError,
     MissingValueError,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from igc_tracker.render.as_csv import Lines
     from igc_tracker.render.page import Page
     from igc_tracker.render.view import View
+    from igc_tracker.store.calendars import FolderCalendars
     from igc_tracker.store.procedures import ProcedureShelf
     from igc_tracker.store.tinydb_store import TinyDBStore
     from igc_tracker.wording.words import Words
@@ -141,6 +142,18 @@ class Session:
 
         return ProcedureShelf(procedures_folder(os.environ))
 
+    @cached_property
+    def calendars(self) -> FolderCalendars:
+        """The working and sitting days that are known: the user's own before those of the library."""
+        from igc_tracker.store.calendars import FolderCalendars
+
+        return FolderCalendars(calendars_folder(os.environ))
+
+    @property
+    def home(self) -> str | None:
+        """The user's own party, as the settings have it."""
+        return self._config.get("party")
+
     def organisations(self, store: TinyDBStore) -> Mapping[str, object]:
         """Return the organisations the register declares."""
         return store.read()[0].info.organisations
@@ -194,6 +207,12 @@ class Session:
         """Print a word on stderr, where it disturbs no pipe."""
         sys.stderr.write(f"{text}\n")
 
+    def view(self, columns: int | None = None) -> View:
+        """Return how answers are looked at in this run."""
+        from igc_tracker.render.view import View
+
+        return View(words=self.words, as_of=self.as_of, known_on=self.known_on, columns=columns)
+
     def show(
         self,
         answer: Answer,
@@ -222,14 +241,12 @@ class Session:
             )
             write(document)
             return
-        from igc_tracker.render.view import View
-
         if self.format == "table":
             self._show_on_terminal(answer, page_of)
             return
         from igc_tracker.render.as_plain import page_as_plain
 
-        view = View(words=self.words, as_of=self.as_of, known_on=self.known_on, columns=columns)
+        view = self.view(columns)
         if self.format == CSV and lines_of is not None:
             self._show_as_csv(lines_of(answer, view), findings)
             return
@@ -248,10 +265,9 @@ class Session:
         from rich.console import Console
 
         from igc_tracker.render.as_rich import page_as_rich
-        from igc_tracker.render.view import View
 
         console = Console(highlight=False, emoji=False, markup=False, soft_wrap=False)
-        view = View(words=self.words, as_of=self.as_of, known_on=self.known_on, columns=console.width)
+        view = self.view(console.width)
         with console.capture() as shown:
             for part in page_as_rich(page_of(answer, view), columns=console.width):
                 console.print(part)
