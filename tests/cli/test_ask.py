@@ -26,6 +26,8 @@ SENATE = ("ask", PROTOCOL, "--party", "KZ", "--from", "KZ", "--as-of", "2019-12-
 DRAFTS: dict[str, tuple[str, ...]] = {
     "Russia after ratification": RUSSIA,
     "the Senate": SENATE,
+}
+AT_OTHER_STAGES: dict[str, tuple[str, ...]] = {
     "signature": ("ask", "ready", "--party", "RU", "--from", "KZ"),
     "the receipt of our note": ("ask", "sent", "--party", "KZ", "--from", "KZ"),
     "the receipt of their note": ("ask", "sent", "--party", "KZ", "--from", "RU"),
@@ -36,8 +38,8 @@ RULE = ForceRule(condition=LastNotification(), offset=Offset(period=Period(numbe
 
 
 @pytest.fixture
-def several(tmp_path: Path) -> Path:
-    """Return a register with an agreement at each stage that the example has none at."""
+def several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give igc a register with an agreement at each stage that the example has none at."""
     titles = {"en": "Agreement on launches", "ru": "Соглашение о пусках", "kk": "Ұшыру туралы келісім"}
     cover = {
         "titles": titles,
@@ -62,22 +64,21 @@ def several(tmp_path: Path) -> Path:
         replace(made[-1], ref="received", facts=(*made[-1].facts, *timeline("2025-06-25 notification-received KZ")))
     )
     path.write_text(register_text(*made), encoding="utf-8")
-    return path
+    monkeypatch.setenv("IGC_REGISTER", str(path))
 
 
+@pytest.mark.usefixtures("example")
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
 @pytest.mark.parametrize("name", DRAFTS)
-def test_a_draft(
-    name: str,
-    language: str,
-    several: Path,
-    example: Path,
-    golden: SnapshotAssertion,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    args = DRAFTS[name]
-    monkeypatch.setenv("IGC_REGISTER", str(example if PROTOCOL in args else several))
-    assert picture(*args, "--lang", language) == golden
+def test_a_draft_on_the_example(name: str, language: str, golden: SnapshotAssertion) -> None:
+    assert picture(*DRAFTS[name], "--lang", language) == golden
+
+
+@pytest.mark.usefixtures("several")
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize("name", AT_OTHER_STAGES)
+def test_a_draft_at_another_stage(name: str, language: str, golden: SnapshotAssertion) -> None:
+    assert picture(*AT_OTHER_STAGES[name], "--lang", language) == golden
 
 
 NO_DRAFTS: dict[str, tuple[str, ...]] = {
@@ -96,10 +97,8 @@ def test_no_draft(name: str, example: Path, golden: SnapshotAssertion) -> None:
     assert picture(*NO_DRAFTS[name]) == golden
 
 
-def test_of_who_has_done_all_nothing_is_asked(
-    several: Path, golden: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("IGC_REGISTER", str(several))
+@pytest.mark.usefixtures("several")
+def test_of_who_has_done_all_nothing_is_asked(golden: SnapshotAssertion) -> None:
     assert picture("ask", "received", "--party", "KZ") == golden
 
 

@@ -144,7 +144,7 @@ class Session:
 
     @cached_property
     def calendars(self) -> FolderCalendars:
-        """The working and sitting days that are known: the user's own before those of the library."""
+        """The calendars of working and sitting days: of the holidays library, and the user's own."""
         from igc_tracker.store.calendars import FolderCalendars
 
         return FolderCalendars(calendars_folder(os.environ))
