@@ -24,6 +24,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from igc_tracker.actions.add_instrument import AddedAnswer
 from igc_tracker.actions.advise_procedure import AdviceAnswer
 from igc_tracker.actions.check_procedures import ProceduresCheckedAnswer
+from igc_tracker.actions.draft_request import RequestAnswer
 from igc_tracker.actions.edit_instrument import EditedAnswer
 from igc_tracker.actions.explain import Explanation
 from igc_tracker.actions.import_records import ImportedAnswer
@@ -69,6 +70,7 @@ ANSWERS: Mapping[str, type] = {
     "report weekly": WeeklyReport,
     "due": DueAnswer,
     "explain": Explanation,
+    "ask": RequestAnswer,
     "add-agreement": AddedAnswer,
     "add-protocol": AddedAnswer,
     "record": RecordedAnswer,
@@ -115,6 +117,8 @@ def _data_schema(command: str, answer: type) -> Json:
     if command == "status":  # render/status_data.py puts a sentence beside these codes
         _say(definitions["NextStep"])
         _say(definitions["ConflictFound"])
+    if command == "ask":  # render/request_data.py puts the draft beside these codes
+        _say(schema)
     return schema | {"$defs": dict(sorted(definitions.items()))}
 
 

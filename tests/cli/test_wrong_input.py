@@ -223,6 +223,19 @@ ON_THE_EXAMPLE = {
         "strike", PROTOCOL, "signed-kz-2018-08-22", error=errors.MissingValueError, code=2, words=("--why",)
     ),
     "no editor in a pipe": wrong("edit", PROTOCOL, error=errors.MissingValueError, code=2, words=("--file",)),
+    "nobody asked of": wrong("ask", PROTOCOL, error=errors.MissingValueError, code=2, words=("--party CODE",)),
+    "no sender among several": wrong(
+        "ask", "trilateral-iga-draft", "--party", "AE", error=errors.MissingValueError, code=2, words=("--from CODE",)
+    ),
+    "a sender that is no party": wrong(
+        "ask", PROTOCOL, "--party", "RU", "--from", "FR", error=errors.NotAPartyError, code=2, words=("FR",)
+    ),
+    "a body of another side": wrong(
+        *("ask", PROTOCOL, "--party", "RU", "--from", "KZ", "--body", "Duma"),
+        error=errors.BodyAbroadError,
+        code=2,
+        words=("KZ does not remind", "--from RU"),
+    ),
     # --- cover sheets ---
     "a cover sheet that is no TOML": wrong(
         "edit", PROTOCOL, "--file", "-", error=errors.BadCoverSheetError, code=2, words=("was not saved",), stdin="x"

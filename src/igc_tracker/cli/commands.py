@@ -21,6 +21,7 @@ COMMANDS = (
     CommandRow("report", "report", "Write the weekly report."),
     CommandRow("due", "due", "Show the dates that are coming, and those that were missed."),
     CommandRow("explain", "explain", "Explain a date: clause, inputs, steps, sources."),
+    CommandRow("ask", "ask", "Draft the note or reminder for what is waited for."),
     CommandRow("add-agreement", "add_agreement", "Add an agreement or another first instrument."),
     CommandRow("add-protocol", "add_protocol", "Add what amends or follows another instrument."),
     CommandRow("record", "record", "Record a fact: who did what, when, on what evidence."),
