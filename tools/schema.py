@@ -22,7 +22,9 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from igc_tracker.actions.add_instrument import AddedAnswer
+from igc_tracker.actions.advise_procedure import AdviceAnswer
 from igc_tracker.actions.check_procedures import ProceduresCheckedAnswer
+from igc_tracker.actions.draft_request import RequestAnswer
 from igc_tracker.actions.edit_instrument import EditedAnswer
 from igc_tracker.actions.explain import Explanation
 from igc_tracker.actions.import_records import ImportedAnswer
@@ -31,6 +33,7 @@ from igc_tracker.actions.list_due import DueAnswer
 from igc_tracker.actions.list_instruments import ListAnswer
 from igc_tracker.actions.list_procedures import ProceduresAnswer
 from igc_tracker.actions.record_fact import RecordedAnswer
+from igc_tracker.actions.record_step import RunAnswer
 from igc_tracker.actions.report_weekly import WeeklyReport
 from igc_tracker.actions.set_clause import ClausesAnswer, ClausesSetAnswer
 from igc_tracker.actions.show_instrument import InstrumentAnswer
@@ -67,12 +70,15 @@ ANSWERS: Mapping[str, type] = {
     "report weekly": WeeklyReport,
     "due": DueAnswer,
     "explain": Explanation,
+    "ask": RequestAnswer,
     "add-agreement": AddedAnswer,
     "add-protocol": AddedAnswer,
     "record": RecordedAnswer,
     "clause show": ClausesAnswer,
     "clause set": ClausesSetAnswer,
     "clause drop": ClausesSetAnswer,
+    "step": RunAnswer,
+    "procedures advise": AdviceAnswer,
     "procedures list": ProceduresAnswer,
     "procedures show": ProcedureAnswer,
     "procedures check": ProceduresCheckedAnswer,
@@ -111,6 +117,8 @@ def _data_schema(command: str, answer: type) -> Json:
     if command == "status":  # render/status_data.py puts a sentence beside these codes
         _say(definitions["NextStep"])
         _say(definitions["ConflictFound"])
+    if command == "ask":  # render/request_data.py puts the draft beside these codes
+        _say(schema)
     return schema | {"$defs": dict(sorted(definitions.items()))}
 
 

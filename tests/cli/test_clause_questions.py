@@ -174,7 +174,7 @@ def test_ctrl_c_at_a_question_changes_nothing(example: Path) -> None:
     before = example.read_bytes()
     terminal = converse((SETTLES, "1"))
     terminal.expect(WAITS)
-    terminal.press("\x03")
+    terminal.interrupt()
 
     assert terminal.finish().code == 130
     assert example.read_bytes() == before
@@ -185,7 +185,7 @@ def test_the_questions_come_in_the_users_language(lang: str, names: str) -> None
     terminal = converse(lang=lang)
     terminal.expect(f"1  {names}")
     terminal.expect("[1]:")
-    terminal.press("\x03")
+    terminal.interrupt()
 
     assert SETTLES not in terminal.finish().out
 

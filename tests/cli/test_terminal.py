@@ -120,7 +120,7 @@ class TestTheGuideOfAddProtocol:
         terminal.expect("Which instrument does it follow?")
         terminal.type("baiterek-2004")  # a reference in full needs no number
         terminal.expect("[amends]:")
-        terminal.press("\x03")
+        terminal.interrupt()
         assert terminal.finish().code == 130
 
     def test_asks_again_after_a_mistake(self) -> None:
@@ -148,7 +148,7 @@ class TestTheGuideOfAddProtocol:
         terminal.expect("[KZ,RU]:")
         terminal.type("kz, ru")
         terminal.expect("[intergovernmental]:")
-        terminal.press("\x03")
+        terminal.interrupt()
         assert terminal.finish().code == 130
 
     @pytest.mark.parametrize("answer", ["99", "-1", "x"])
@@ -158,7 +158,7 @@ class TestTheGuideOfAddProtocol:
         terminal.expect("Which one?")
         terminal.type(answer)
         terminal.expect("?")
-        terminal.press("\x03")
+        terminal.interrupt()
         assert "Traceback" not in terminal.finish().out
 
     def test_tells_of_a_reference_that_is_taken_before_anything_is_saved(self, example: Path) -> None:
@@ -179,7 +179,7 @@ class TestTheGuideOfAddProtocol:
         terminal.type("X 1")
         terminal.expect("'X 1' cannot be a reference.")
         terminal.expect("[x]:")
-        terminal.press("\x03")
+        terminal.interrupt()
         terminal.finish()
         assert example.read_bytes() == before
 
@@ -202,7 +202,7 @@ class TestCtrlC:
         before = example.read_bytes()
         terminal = Terminal(*args)
         terminal.expect(question)
-        terminal.press("\x03")
+        terminal.interrupt()
         ran = terminal.finish()
         assert ran.code == 130
         assert "Traceback" not in ran.out

@@ -223,6 +223,19 @@ ON_THE_EXAMPLE = {
         "strike", PROTOCOL, "signed-kz-2018-08-22", error=errors.MissingValueError, code=2, words=("--why",)
     ),
     "no editor in a pipe": wrong("edit", PROTOCOL, error=errors.MissingValueError, code=2, words=("--file",)),
+    "nobody asked of": wrong("ask", PROTOCOL, error=errors.MissingValueError, code=2, words=("--party CODE",)),
+    "no sender among several": wrong(
+        "ask", "trilateral-iga-draft", "--party", "AE", error=errors.MissingValueError, code=2, words=("--from CODE",)
+    ),
+    "a sender that is no party": wrong(
+        "ask", PROTOCOL, "--party", "RU", "--from", "FR", error=errors.NotAPartyError, code=2, words=("FR",)
+    ),
+    "a body of another side": wrong(
+        *("ask", PROTOCOL, "--party", "RU", "--from", "KZ", "--body", "Duma"),
+        error=errors.BodyAbroadError,
+        code=2,
+        words=("KZ does not remind", "--from RU"),
+    ),
     # --- cover sheets ---
     "a cover sheet that is no TOML": wrong(
         "edit", PROTOCOL, "--file", "-", error=errors.BadCoverSheetError, code=2, words=("was not saved",), stdin="x"
@@ -467,6 +480,7 @@ NOT_FROM_THE_COMMAND_LINE = {
     errors.ReferenceFixedError: "told as BadCoverSheetError: test_editor.py",
     errors.UnknownLinkError: "told as BadCoverSheetError: test_editor.py",
     errors.PartyInUseError: "told as BadCoverSheetError: test_editor.py",
+    errors.NoProcedureError: "every template that is read has steps for both phases",
     errors.EditorError: "needs a terminal: test_editor.py",
     errors.OutputLostError: "needs a full disk: test_pipes.py",
     errors.RegisterConflictError: "needs two writers: test_editor.py and test_commands.py",
@@ -490,6 +504,12 @@ OF_OTHER_COMMANDS = {
     "BadProcedureFileError": "procedures",
     "ProcedureNotFoundError": "procedures",
     "VariantNotFoundError": "procedures",
+    "GroundNotFoundError": "procedures",
+    "StepNotFoundError": "step",
+    "StepCommandError": "step",
+    "ActNotClearError": "step",
+    "NotAnActOfStepError": "step",
+    "DelayReasonError": "step",
 }
 """Errors by the command that alone raises them, where that command has tests of its own (see COVERED_ELSEWHERE)."""
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 from tinydb import TinyDB
 
+from igc_tracker.derive.procedure_run import Run, StepState, derive_run
+from igc_tracker.derive.variants import VariantBasis
+from igc_tracker.domain.calendars import NoCalendars
 from igc_tracker.domain.facts import Certainty, FactKind
 from igc_tracker.domain.instruments import UnlockedBy
+from igc_tracker.domain.runs import Phase
 from igc_tracker.store.codec import (
     decode_info,
     decode_instrument,
@@ -22,6 +27,7 @@ from igc_tracker.store.codec import (
     encode_meeting,
     encode_project,
 )
+from igc_tracker.store.procedures import ProcedureShelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +97,7 @@ def test_plain_tinydb_opens_it(tmp_path: Path) -> None:
 
 
 def test_it_holds_as_many_facts_and_milestones_as_its_readme_says() -> None:
-    assert sum(1 for _ in facts()) == 128
+    assert sum(1 for _ in facts()) == 129
     assert sum(1 for _ in milestones()) == 57
 
 
@@ -274,7 +280,7 @@ def test_what_no_source_dates_has_no_date(ref: str, fact_id: str) -> None:
 def test_no_date_of_a_fact_became_sharper_since_the_sources_were_read() -> None:
     precisions = Counter("undated" if each.on is None else each.on.precision.value for each in facts())
 
-    assert precisions == {"day": 101, "month": 11, "year": 5, "range": 7, "undated": 4}
+    assert precisions == {"day": 101, "month": 11, "year": 5, "range": 8, "undated": 4}
 
 
 def test_everything_from_the_ministry_statement_is_dated_as_the_same_range() -> None:
@@ -361,3 +367,88 @@ def test_those_present_at_the_ministers_talks_of_2018_are_named() -> None:
         "Busygin",
         "Sevastyanov",
     ]
+
+
+# --- domestic procedures ------------------------------------------------------------------------------------------
+
+
+def run(ref: str, party: str, phase: Phase, as_of: str) -> Run:
+    template = ProcedureShelf().for_party(party)
+    found = derive_run(
+        instruments()[ref], party, phase, template, as_of=date.fromisoformat(as_of), calendars=NoCalendars()
+    )
+    assert found is not None
+    return found
+
+
+def done(ref: str, party: str, phase: Phase, as_of: str = "2026-11-27") -> dict[str, str]:
+    return {
+        each.step.key: str(each.on)
+        for each in run(ref, party, phase, as_of).steps
+        if each.state is StepState.DONE and each.fact is not None
+    }
+
+
+def test_the_kazakh_procedure_of_the_2018_protocol_leads_from_the_resolution_to_the_law() -> None:
+    before = run("baiterek-protocol-2018", "KZ", Phase.PRE_SIGNATURE, "2026-11-27")
+    decision, signature = before.step("decision-to-sign"), before.step("signature")
+    assert decision is not None
+    assert signature is not None
+
+    assert (str(decision.on), decision.document) == (
+        "2017-12-29",
+        "Government resolution of 29 December 2017 No. 941",
+    )
+    assert (before.chosen.variant.key, before.waits_for, str(signature.on)) == ("government", None, "2018-08-22")
+    assert done("baiterek-protocol-2018", "KZ", Phase.CONSENT) == {
+        "mazhilis": "2019-10-30",
+        "senate": "2020-01-23",
+        "president-signs": "2020-02-13",
+    }
+
+
+def test_it_stood_before_the_senate_on_1_december_2019_with_a_contested_vote_behind_it() -> None:
+    found = run("baiterek-protocol-2018", "KZ", Phase.CONSENT, "2019-12-01")
+    mazhilis = found.step("mazhilis")
+    assert found.waits_for is not None
+    assert mazhilis is not None
+
+    assert (found.waits_for.step.key, str(found.since), found.days) == ("senate", "2019-10-30", 32)
+    assert (mazhilis.state, mazhilis.contested) == (StepState.DONE, True)
+
+
+def test_of_what_russia_did_with_it_nothing_is_known_and_nobody_has_said_which_way_it_takes() -> None:
+    found = run("baiterek-protocol-2018", "RU", Phase.CONSENT, "2026-11-27")
+
+    assert found.chosen.basis is VariantBasis.ASSUMED
+    assert not found.is_recorded
+
+
+@pytest.mark.parametrize(
+    ("ref", "party", "variant", "steps"),
+    [
+        (
+            "effective-use-2004",
+            "RU",
+            "ratification",
+            {"duma": "2005-05-25", "federation-council": "2005-06-08", "president-signs": "2005-06-20"},
+        ),
+        (
+            "effective-use-2004",
+            "KZ",
+            "ratification",
+            {"gov-draft-law": "2008-08-29", "senate": "2010-04-09", "president-signs": "2010-04-29"},
+        ),
+        ("ecology-2005", "KZ", "approval-government", {"approval-act": "2005-12-13"}),
+        (
+            "lease-protocol-2017",
+            "KZ",
+            "ratification",
+            {"mazhilis": "2019-11-06", "senate": "2019-12-12", "president-signs": "2019-12-25"},
+        ),
+        ("lease-protocol-2018", "KZ", "ratification", {"mazhilis": "2021-05-12", "president-signs": "2021-06-24"}),
+    ],
+)
+def test_other_procedures_stand_as_their_facts_show(ref: str, party: str, variant: str, steps: dict[str, str]) -> None:
+    assert run(ref, party, Phase.CONSENT, "2026-11-27").chosen.variant.key == variant
+    assert steps.items() <= done(ref, party, Phase.CONSENT).items()

@@ -20,9 +20,20 @@ from igc_tracker.domain.errors import (
     NotOfOnePartyError,
     PartyNeededError,
     ReversedDatesError,
+    StepCommandError,
 )
-from igc_tracker.domain.facts import DOMESTIC_STEPS, NOTICES, Certainty, DeviationReason, Fact, FactKind, Manner
+from igc_tracker.domain.facts import (
+    DOMESTIC_STEPS,
+    NOTICES,
+    PROCEDURE_KINDS,
+    Certainty,
+    DeviationReason,
+    Fact,
+    FactKind,
+    Manner,
+)
 from igc_tracker.domain.instruments import ChainLink
+from igc_tracker.domain.runs import ProcedureMark
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,6 +61,7 @@ class NewFact:
     effective_on: PartialDate | None = None
     deviation: DeviationReason | None = None
     article: str | None = None
+    procedure: ProcedureMark | None = None
     detail: str | None = None
     source: str | None = None
     certainty: Certainty | None = None
@@ -104,6 +116,8 @@ def _check(new: NewFact, instrument: Instrument, *, today: date) -> None:
     ends_for_one = new.kind is FactKind.TERMINATED and not instrument.is_bilateral
     if new.party is not None and new.kind in OF_THE_WHOLE and not ends_for_one:
         raise NotOfOnePartyError(kind=new.kind.value, party=new.party, ref=instrument.ref)
+    if new.kind in PROCEDURE_KINDS and new.procedure is None:
+        raise StepCommandError(kind=new.kind.value, ref=instrument.ref)
     _check_order(new, instrument)
     plan = new.planned_kind, new.planned_for
     if (new.kind is FactKind.PLANNED) != all(plan) or (new.kind is not FactKind.PLANNED and any(plan)):
@@ -116,6 +130,7 @@ OF_ONE_PARTY = (
     frozenset({FactKind.CLEARED_TO_SIGN, FactKind.FULL_POWERS_ISSUED, FactKind.RATIFICATION_NOT_REQUIRED})
     | {FactKind.INTENTION_NOT_TO_JOIN}
     | DOMESTIC_STEPS
+    | PROCEDURE_KINDS
     | COMPLETES[ChainLink.CONSENT]
     | {FactKind.NOTIFICATION_SENT, FactKind.NOTIFICATION_RECEIVED, FactKind.INSTRUMENT_DEPOSITED}
     | {FactKind.INSTRUMENT_WITHDRAWN, FactKind.DENOUNCED, FactKind.DENUNCIATION_REVOKED}
@@ -181,6 +196,7 @@ def _make(new: NewFact, instrument: Instrument, invocation: Invocation) -> Fact:
         effective_on=new.effective_on,
         deviation=new.deviation,
         article=new.article,
+        procedure=new.procedure,
         detail=new.detail,
         source=new.source,
         certainty=new.certainty or Certainty.UNCONFIRMED,

@@ -43,7 +43,7 @@ class TimelineEntry:
     """One line of a timeline. A plan stands at the days it names, not at the day it was made.
 
     A computed entry or a forecast has no fact: it is an entry into force its clause gives, or a ``deadline`` to come. A
-    day the law gives for a ``domestic`` step is due or overdue.
+    day the law gives for a ``domestic`` step is due or overdue. ``step`` is the step of a procedure a fact is about.
     ``days_since`` counts from the entry before it of the same instrument, where both are single days.
     """
 
@@ -60,6 +60,7 @@ class TimelineEntry:
     place: str | None
     signatory: str | None
     detail: str | None
+    step: str | None
     source: str | None
     certainty: Certainty | None
     settled: bool
@@ -153,6 +154,7 @@ def _entries_of(instrument: Instrument, *, as_of: date) -> Iterable[TimelineEntr
             place=fact.place,
             signatory=fact.signatory,
             detail=fact.detail,
+            step=fact.procedure.step if fact.procedure else None,
             source=fact.source,
             certainty=fact.certainty,
             settled=fact.is_settled_on(as_of),
@@ -230,6 +232,7 @@ def _of_clause(
         place=None,
         signatory=None,
         detail=None,
+        step=None,
         source=None,
         certainty=None,
         settled=settled,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from igc_tracker.cli.options import Format, Json, Lang
-from igc_tracker.cli.reading import read_code, read_file, read_jurisdiction
+from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
+from igc_tracker.cli.reading import read_all, read_code, read_date, read_file, read_jurisdiction, read_party
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import ExitCode
+from igc_tracker.domain.procedures import Ground
 from igc_tracker.wording.words import N_
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -80,6 +82,67 @@ def show(
         variant=variant.strip().casefold() if variant else None,
     )
     session.show(answer, procedure_page, findings=answer.findings)
+
+
+@app.command()
+def advise(
+    ref: Ref,
+    *,
+    party: Annotated[str | None, typer.Option("--party", metavar="CODE", help="Whose law is asked.")] = None,
+    ground: Annotated[
+        list[str] | None,
+        typer.Option("--ground", metavar="KEY", help="A ground for ratification that is met; give it once for each."),
+    ] = None,
+    no_grounds: Annotated[bool, typer.Option("--no-grounds", help="No ground is met.")] = False,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When it was settled. Default: today.")] = None,
+    detail: Annotated[
+        str | None, typer.Option("--detail", metavar="TEXT", help="Who qualified the treaty, if not you; why.")
+    ] = None,
+    lang: Lang = None,
+    format_: Format = None,
+    json: Json = False,
+    register: RegisterPath = None,
+) -> None:
+    """Settle by the checklist whether a treaty needs ratification.
+
+    Without an answer the questions are asked on a terminal, and listed in a pipe. The answer is recorded as a fact of
+    the treaty, with who gave it and when; the party's procedure follows it.
+
+    Example: igc procedures advise baiterek-2004 --party KZ --ground changes-law
+    """
+    given = Given(lang=lang, format=format_, json=json, register=register)
+    session = Session("procedures advise", given)
+    from igc_tracker.actions.advise_procedure import advise as advise_on
+    from igc_tracker.actions.advise_procedure import checklist_of
+    from igc_tracker.domain.errors import ClashingOptionsError
+    from igc_tracker.render.pages.advice import advice_page
+
+    if ground and no_grounds:
+        raise ClashingOptionsError(one="--ground", other="--no-grounds")
+    answers: tuple[str, ...] | None = read_all(ground) if ground else () if no_grounds else None
+    store = session.writing() if answers is not None or session.can_ask else session.reading()
+    whose = read_party(
+        session.need(party, what=N_("Whose law is asked (code)"), option="--party"), session.organisations(store)
+    )
+    if answers is None and session.can_ask:
+        answers = _ask_grounds(session, checklist_of(session.procedures, whose).checklist)
+    answer = advise_on(
+        store,
+        ref,
+        session.procedures,
+        party=whose,
+        grounds=answers,
+        on=read_date(on or "today", today=session.now.date()),
+        detail=detail,
+        invocation=session.invocation,
+    )
+    session.show(answer, advice_page)
+
+
+def _ask_grounds(session: Session, checklist: Iterable[Ground]) -> tuple[str, ...]:
+    return tuple(
+        each.key for each in checklist if typer.confirm(session.words.text(each.names), default=False, err=True)
+    )
 
 
 @app.command()

@@ -197,9 +197,13 @@ def facts_of_step(step: ProcedureStep, phase: Phase, own: Sequence[Fact]) -> lis
     return [
         fact
         for fact in own
-        if _marks(fact, phase, step.key)
-        or (fact.kind in step.facts and (fact.procedure is None or not fact.procedure.step))
+        if _marks(fact, phase, step.key) or (fact.kind in step.facts and not _is_of_another(fact, phase))
     ]
+
+
+def _is_of_another(fact: Fact, phase: Phase) -> bool:
+    """Tell whether the fact was recorded for one step of this phase, whichever it is."""
+    return _marks(fact, phase) and fact.procedure is not None and fact.procedure.step is not None
 
 
 def _told(step: ProcedureStep, phase: Phase, own: Sequence[Fact], contested: frozenset[str], *, as_of: date) -> RunStep:
@@ -353,7 +357,7 @@ def _since(steps: Sequence[RunStep], waits_for: RunStep | None, begun: PartialDa
     if waits_for is None:
         return None
     before = [each.on for each in steps[: steps.index(waits_for)] if each.state is StepState.DONE and each.on]
-    own = [waits_for.on] if waits_for.state is not StepState.OPEN and waits_for.on else []
+    own = [waits_for.on] if waits_for.state is StepState.RETURNED and waits_for.on else []
     return max([*before, *own], key=lambda on: on.order, default=begun)
 
 

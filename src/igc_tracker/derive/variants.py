@@ -41,16 +41,17 @@ _LEVEL_KEYS: Mapping[Level, frozenset[str]] = {
 }
 """What States call the three levels in their own templates."""
 
-_RATIFYING = frozenset(
-    {
-        FactKind.SUBMITTED_TO_PARLIAMENT,
-        FactKind.LOWER_HOUSE_APPROVED,
-        FactKind.UPPER_HOUSE_APPROVED,
-        FactKind.PARLIAMENT_APPROVED,
-        FactKind.RATIFIED,
-    }
+_TELLING = (
+    FactKind.RATIFIED,
+    FactKind.APPROVED,
+    FactKind.ACCEPTED,
+    FactKind.ACCEDED,
+    FactKind.UPPER_HOUSE_APPROVED,
+    FactKind.LOWER_HOUSE_APPROVED,
+    FactKind.PARLIAMENT_APPROVED,
+    FactKind.SUBMITTED_TO_PARLIAMENT,
 )
-_APPROVING = frozenset({FactKind.APPROVED, FactKind.ACCEPTED})
+"""Acts that belong to some ways and not to others, the most telling first."""
 
 
 def choose_variant(
@@ -68,13 +69,18 @@ def choose_variant(
     recorded = _recorded(own, phase, variants)
     if recorded is not None:
         return recorded
-    fitting = [each for each in variants if _fits(each, instrument.level)] or list(variants)
+    fitting = fitting_variants(variants, instrument.level)
     if phase is Phase.CONSENT and (shown := _by_checklist(own, fitting) or _by_acts(own, fitting)) is not None:
         return shown
     if phase is Phase.PRE_SIGNATURE and instrument.level is not None and fitting[0].level is not None:
         return ChosenVariant(variant=fitting[0], basis=VariantBasis.LEVEL)
     only = len(variants) == 1
     return ChosenVariant(variant=fitting[0], basis=VariantBasis.LEVEL if only else VariantBasis.ASSUMED)
+
+
+def fitting_variants(variants: Sequence[Variant], level: Level | None) -> Sequence[Variant]:
+    """Return the variants open to a treaty of this level; all of them where none names it."""
+    return [each for each in variants if _fits(each, level)] or variants
 
 
 def _fits(variant: Variant, level: Level | None) -> bool:
@@ -110,18 +116,21 @@ def variant_of_grounds(fitting: Sequence[Variant], met: GroundsMet) -> Variant |
 
 
 def _by_acts(own: Sequence[Fact], fitting: Sequence[Variant]) -> ChosenVariant | None:
-    for keys, kinds in (
-        (("ratification", "consent", "explicit"), _RATIFYING),
-        (("approval", "consultation"), _APPROVING),
-        (("accession",), frozenset({FactKind.ACCEDED})),
-        (("none",), frozenset({FactKind.RATIFICATION_NOT_REQUIRED})),
-    ):
-        fact = next((fact for fact in own if fact.kind in kinds and fact.procedure is None), None)
-        variant = next((each for key in keys for each in fitting if each.key.startswith(key)), None)
-        if fact is not None and variant is not None:
-            return ChosenVariant(variant=variant, basis=VariantBasis.ACTS, fact=fact.id)
-    signed = next((fact for fact in own if fact.kind is FactKind.SIGNED and fact.manner is Manner.DEFINITIVE), None)
+    """Return the only way whose steps the party's acts show; the first of several is assumed."""
+    for kind in _TELLING:
+        fact = next((fact for fact in own if fact.kind is kind), None)
+        ways = [each for each in fitting if any(kind in step.facts for step in each.steps)]
+        if fact is not None and ways:
+            basis = VariantBasis.ACTS if len(ways) == 1 else VariantBasis.ASSUMED
+            return ChosenVariant(variant=ways[0], basis=basis, fact=fact.id)
+    waived = (
+        fact
+        for fact in own
+        if fact.kind is FactKind.RATIFICATION_NOT_REQUIRED
+        or (fact.kind is FactKind.SIGNED and fact.manner is Manner.DEFINITIVE)
+    )
+    fact = next(waived, None)
     variant = next((each for each in fitting if each.key == "none"), None)
-    if signed is None or variant is None:
+    if fact is None or variant is None:
         return None
-    return ChosenVariant(variant=variant, basis=VariantBasis.ACTS, fact=signed.id)
+    return ChosenVariant(variant=variant, basis=VariantBasis.ACTS, fact=fact.id)

@@ -88,6 +88,34 @@ class VariantNotFoundError(IgcError):
         super().__init__(template=template, variant=variant, remedy=remedy)
 
 
+class GroundNotFoundError(IgcError):
+    """The template's checklist has no such ground."""
+
+    code = "ground-not-found"
+    exit_code = ExitCode.NOT_FOUND
+    message = "The checklist of {template} has no ground {ground!r}."
+    hint = "{remedy}"
+
+    def __init__(self, template: str, ground: str, known: tuple[str, ...], near: tuple[str, ...] = ()) -> None:
+        listed = Phrase("Known: {known}.", known=", ".join(known))
+        remedy = Phrase("Did you mean {near}?", near=either(near)) if near else listed
+        super().__init__(template=template, ground=ground, remedy=remedy)
+
+
+class StepNotFoundError(IgcError):
+    """The party's run has no step with this key."""
+
+    code = "step-not-found"
+    exit_code = ExitCode.NOT_FOUND
+    message = "{party}'s procedure ({variant}) has no step {step!r}."
+    hint = "{remedy}"
+
+    def __init__(self, party: str, variant: str, step: str, known: tuple[str, ...], near: tuple[str, ...]) -> None:
+        listed = Phrase("Its steps: {known}.", known=", ".join(known))
+        remedy = Phrase("Did you mean {near}?", near=either(near)) if near else listed
+        super().__init__(party=party, variant=variant, step=step, remedy=remedy)
+
+
 class FactNotFoundError(IgcError):
     """The instrument has no such fact."""
 
@@ -190,6 +218,14 @@ class NothingYetError(IgcError):
     exit_code = ExitCode.NOT_FOUND
     message = "Nothing of {ref} exists yet on {day}."
     hint = "Look from a later day with --as-of."
+
+
+class BodyAbroadError(BadValueError):
+    """A body of one party was to be reminded in the name of another."""
+
+    code = "body-abroad"
+    message = "{sender} does not remind a body of {party}: to another party it sends a note."
+    hint = "Leave out --body, or give --from {party}."
 
 
 class BadWeekError(BadValueError):

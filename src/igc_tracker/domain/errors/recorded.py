@@ -59,6 +59,46 @@ class PartyInUseError(BadValueError):
     hint = "Keep the party, or strike those facts first."
 
 
+class StepCommandError(BadValueError):
+    """A fact about a step without its step."""
+
+    code = "step-command"
+    message = "{kind} is recorded for a step of a party's procedure."
+    hint = "Use: igc step {ref} PARTY STEP done"
+
+
+class ActNotClearError(BadValueError):
+    """A step that establishes consent, where the clause does not say by which act."""
+
+    code = "act-not-clear"
+    message = "{step} is done by a note, a deposit or an exchange; no clause says by which."
+    hint = "Say which: --as notification-sent, --as instrument-deposited or --as instruments-exchanged."
+
+
+class NotAnActOfStepError(BadValueError):
+    """A kind of fact that does not show the step to be done."""
+
+    code = "not-an-act-of-step"
+    message = "{kind} does not show that {step} was done."
+    hint = "It is shown by: {known}."
+
+
+class DelayReasonError(BadValueError):
+    """A delay without a reason, or a reason without a delay."""
+
+    code = "delay-reason"
+    message = "A delay is recorded with its reason, and nothing else is."
+    hint = "Use: igc step REF PARTY STEP delayed --reason later --review-on DATE"
+
+
+class NoProcedureError(BadValueError):
+    """A template without a variant for the phase."""
+
+    code = "no-procedure"
+    message = "The template {template} has no steps for this phase."
+    hint = "Run `igc procedures show {template}`."
+
+
 class FutureFactError(BadValueError):
     """A fact is something that has happened."""
 

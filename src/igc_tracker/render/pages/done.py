@@ -45,14 +45,21 @@ def instrument_summary(instrument: Instrument, words: Words) -> Page:
 
 def recorded_page(answer: RecordedAnswer, view: View) -> Page:
     """Return the fact and how the standing moved."""
-    words = view.words
     page = Page()
-    known = words(N_("Recorded")) if answer.is_new else words(N_("Known already, nothing was changed"))
-    page.add(Para(label=known, text=f"{answer.ref}: {_fact(answer.fact, words)}"))
-    page.add(standing_moved(answer.before, answer.after, words))
-    if answer.after is not None and answer.after.next is not None:
-        page.add(Para(label=words(N_("Next")), text=sentences.next_step(answer.after.next, words)))
+    page.add(*recorded_paras(answer, view.words))
     return page
+
+
+def recorded_paras(answer: RecordedAnswer, words: Words) -> list[Para]:
+    """Return the fact, how the standing moved, and what is next between the parties."""
+    known = words(N_("Recorded")) if answer.is_new else words(N_("Known already, nothing was changed"))
+    paras = [
+        Para(label=known, text=f"{answer.ref}: {_fact(answer.fact, words)}"),
+        standing_moved(answer.before, answer.after, words),
+    ]
+    if answer.after is not None and answer.after.next is not None:
+        paras.append(Para(label=words(N_("Next")), text=sentences.next_step(answer.after.next, words)))
+    return paras
 
 
 def struck_page(answer: StruckAnswer, view: View) -> Page:
@@ -96,6 +103,8 @@ def _fact(fact: Fact, words: Words) -> str:
     who = f"{words.party(fact.party)}, " if fact.party else ""
     day = words.on(fact.on)
     act = act_in_words(fact.kind, fact.manner, fact.effective_on, words)
+    if fact.procedure is not None and fact.procedure.step is not None:
+        act = f"{act}: {fact.procedure.step}"
     return f"{who}{act}, {day} ({words(CERTAINTY[fact.certainty])}) [{fact.id}]"
 
 

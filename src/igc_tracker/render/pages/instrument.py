@@ -142,6 +142,10 @@ def _evidence(fact: Fact, words: Words) -> Iterator[tuple[str, str]]:
     yield "", fact.document or ""
     yield words(N_("document of")), words.on(fact.document_date) if fact.document_date else ""
     yield "", "; ".join(note_days(fact, words))
+    if fact.procedure is not None and fact.procedure.step is not None:
+        from igc_tracker.wording.procedures import PHASE
+
+        yield words(N_("step")), f"{fact.procedure.step} ({words(PHASE[fact.procedure.phase])})"
     yield words(N_("place")), fact.place or ""
     yield words(N_("by")), fact.signatory or ""
     yield words(N_("not the day the clause gives")), words(DEVIATION[fact.deviation]) if fact.deviation else ""

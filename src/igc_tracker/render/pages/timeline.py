@@ -151,6 +151,7 @@ def _event(entry: TimelineEntry, words: Words) -> str:
     said = act_in_words(entry.kind, entry.manner, entry.effective_on, words)
     if _STATE[entry.state]:
         said = f"{said} ({words(_STATE[entry.state])})"
+    said = f"{said}: {entry.step}" if entry.step else said
     detail = entry.document or entry.detail
     said = f"{said}: {detail}" if detail else said
     return f"{said} [{words(CERTAINTY[entry.certainty])}]" if entry.certainty is Certainty.UNCONFIRMED else said
