@@ -96,7 +96,7 @@ def _starts(
     own = any(fact.kind is FactKind.ENTERED_INTO_FORCE and fact.party for fact in facts)
     if not (own or can_compute(instrument, others)):
         return dict.fromkeys(instrument.parties, force) if force else {}
-    from igc_tracker.derive.computed_force import party_force
+    from igc_tracker.derive.party_force import party_force
 
     return party_force(instrument, as_of=as_of, others=others)
 
@@ -176,8 +176,8 @@ def _return(instrument: Instrument, own_facts: Sequence[Fact], end: PartialDate)
 
 
 def _after_deposit(instrument: Instrument, on: PartialDate) -> PartialDate:
-    from igc_tracker.derive.computed_force import later_offset
     from igc_tracker.derive.counting import apply_offset
+    from igc_tracker.derive.party_force import later_offset
 
     offset = later_offset(instrument)
     return on.moved(lambda day: apply_offset(day, offset)[-1])

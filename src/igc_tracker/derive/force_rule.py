@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from igc_tracker.derive.conditions import Circumstances, Need, NeedCode, Outcome, evaluate
 from igc_tracker.derive.counting import apply_offset
-from igc_tracker.domain.clauses import ForceRule, Rounding
-
-
-class StepCode(StrEnum):
-    """What a step of the computation did."""
-
-    TRIGGER = "trigger"
-    PERIOD = "period"
-    NEXT_DAY = "next-day"
-    FIRST_OF_MONTH_AFTER = "first-of-month-after"
-    FIRST_OF_NTH_MONTH = "first-of-nth-month"
-    NOT_BEFORE = "not-before"
-    AFTER_OTHER = "after-other"
-    FIXED_DATE = "fixed-date"
+from igc_tracker.derive.reckoning import StepCode, offset_codes
+from igc_tracker.domain.clauses import ForceRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +49,6 @@ def _steps(rule: ForceRule, trigger: date) -> list[Step]:
     steps = [Step(code=StepCode.TRIGGER, on=trigger)]
     if rule.fixed_if_met_by is not None and trigger <= rule.fixed_if_met_by:
         return [*steps, Step(code=StepCode.FIXED_DATE, on=rule.fixed_if_met_by)]
-    codes: list[StepCode] = []
-    if rule.offset.rounding is Rounding.FIRST_OF_NTH_MONTH:
-        codes = [StepCode.FIRST_OF_NTH_MONTH]
-    else:
-        codes += [StepCode.PERIOD] if rule.offset.period else []
-        codes += [StepCode.NEXT_DAY] if rule.offset.expiry_next_day else []
-        codes += [StepCode.FIRST_OF_MONTH_AFTER] if rule.offset.rounding is Rounding.FIRST_OF_MONTH_AFTER else []
     days = apply_offset(trigger, rule.offset)[1:]
+    codes = offset_codes(rule.offset)
     return [*steps, *(Step(code=code, on=on) for code, on in zip(codes, days, strict=True))]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.conditions import Need, NeedCode
 from igc_tracker.derive.counting import add_period
-from igc_tracker.derive.notices import notices_of
+from igc_tracker.derive.notices import Notice, notices_of
+from igc_tracker.derive.reckoning import later_day
 from igc_tracker.derive.term import periods_of, term_rule, unreadable
 from igc_tracker.domain.clauses import EffectOfNotice, Period, Unit, WithdrawalRule
 from igc_tracker.domain.dates import PartialDate
@@ -86,11 +87,14 @@ def derive_withdrawals(
     unread = next((topic for topic in topics if own is None and instrument.cannot_read(topic)), None)
     found = []
     for notice in notices_of(facts, rule.basis):
-        on, needs = _effect(instrument, facts, rule, notice.day, force=force)
+        on, needs = _effect(instrument, facts, rule, notice, force=force)
         if unread is not None:
             on, needs = None, (unreadable(unread),)
-        if not notice.stands_at(on.latest if on else None):
+        stands = notice.stands_at(on)
+        if stands is False:
             continue
+        if stands is None:
+            on, needs = None, (Need(code=NeedCode.DAY, label=FactKind.DENUNCIATION_REVOKED),)
         found.append(
             WithdrawalStanding(
                 party=notice.fact.party,
@@ -111,16 +115,19 @@ def _effect(
     instrument: Instrument,
     facts: Sequence[Fact],
     rule: WithdrawalRule,
-    day: PartialDate | None,
+    notice: Notice,
     *,
     force: PartialDate | None,
 ) -> tuple[PartialDate | None, tuple[Need, ...]]:
-    """Return when a notice of that ``day`` takes effect, or what is missing to tell."""
+    """Return when a notice takes effect, or what is missing to tell; later where the notice itself says so."""
     of_notice = Need(code=NeedCode.DAY, label=FactKind.DENOUNCED)
+    day = notice.day
     if day is None:
         return None, (of_notice,)
     if rule.effect is not EffectOfNotice.END_OF_TERM:
-        return day.moved(lambda given: effect_of(rule, given)), ()
+        effect = day.moved(lambda given: effect_of(rule, given))
+        stated = notice.fact.effective_on
+        return (later_day(effect, stated) if stated else effect), ()
     periods = periods_of(instrument, facts, force=force)
     if isinstance(periods, Need):
         return None, (periods,)

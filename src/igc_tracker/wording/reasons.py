@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.conditions import NeedCode
 from igc_tracker.derive.deadlines import DeadlineCode
-from igc_tracker.derive.force_rule import StepCode
+from igc_tracker.derive.reckoning import StepCode
 from igc_tracker.domain.clauses import Unit
 from igc_tracker.domain.facts import DeviationReason, FactKind
 from igc_tracker.domain.instruments import ClauseTopic
@@ -48,6 +48,8 @@ DAY_OF: Mapping[str, str] = {
     ClauseTopic.ENTRY_INTO_FORCE: N_("the day of entry into force"),
     FactKind.EXTENDED: N_("the new end agreed"),
     FactKind.DENOUNCED: N_("the day of the notice"),
+    FactKind.DENUNCIATION_REVOKED: N_("the day the notice was revoked"),
+    FactKind.EXPIRED: N_("the day of what ends the treaty"),
 }
 """Whose day is missing, where a need of code DAY says so."""
 
