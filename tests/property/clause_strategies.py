@@ -128,6 +128,7 @@ BY_TOPIC: dict[ClauseTopic, st.SearchStrategy[c.Rule]] = {
         offset=offsets,
         not_before=_maybe(days),
         after=_maybe(refs),
+        decided_by=_maybe(texts),
         fixed_if_met_by=_maybe(days),
         article=_maybe(texts),
     ),

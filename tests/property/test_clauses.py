@@ -145,6 +145,7 @@ def rules(draw: st.DrawFn, *, condition: st.SearchStrategy[c.Condition] = condit
             not_before=st.none() | days,
             after=st.none() | st.sampled_from(REFS),
             fixed_if_met_by=st.none() | days,
+            decided_by=st.none() | st.just("Council"),
         )
     )
     try:

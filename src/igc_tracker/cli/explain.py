@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, Ref, RegisterPath
-from igc_tracker.cli.reading import read_code, read_day, read_party
+from igc_tracker.cli.reading import read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import BadSuppositionError, MissingValueError
 from igc_tracker.wording.words import N_
@@ -94,5 +94,5 @@ def _read_supposition(text: str, organisations: Mapping[str, object], *, today: 
     return Supposition(
         kind=read_code(FactKind, _SHORT.get(what.casefold(), what), N_("kind of fact")),
         party=None if who.casefold() == "all" else read_party(who, organisations),
-        on=read_day(when, today=today),
+        on=read_date(when, today=today),
     )

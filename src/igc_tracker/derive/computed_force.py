@@ -1,4 +1,4 @@
-"""What the clause makes of the acts: when the treaty enters into force by it; and what is asked of other instruments."""
+"""When a treaty enters into force by its clause, and what is asked of other instruments for that."""
 
 from __future__ import annotations
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from igc_tracker.derive.conditions import Circumstances, Need, NeedCode, Outcome, evaluate
 from igc_tracker.derive.counting import apply_offset
 from igc_tracker.derive.reckoning import StepCode, offset_codes
-from igc_tracker.domain.clauses import ForceRule
+from igc_tracker.domain.clauses import Decided
+
+if TYPE_CHECKING:
+    from igc_tracker.domain.clauses import ForceRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,11 @@ class ForceResult:
 
 def apply_rule(rule: ForceRule, seen: Circumstances) -> ForceResult:
     """Return the day ``rule`` gives in these circumstances, or what is missing to tell."""
+    decided = evaluate(Decided(body=rule.decided_by), seen) if rule.decided_by else None
+    if decided is not None and decided.on is not None:
+        return ForceResult(on=decided.on, trigger=decided, steps=(Step(code=StepCode.DECIDED, on=decided.on),))
+    if decided is not None and any(need.code is NeedCode.DAY for need in decided.needs):
+        return ForceResult(trigger=decided, needs=decided.needs)
     trigger = evaluate(rule.condition, seen)
     other = seen.in_force(rule.after) if rule.after else None
     needs = trigger.needs

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from igc_tracker.domain.clauses import Basis
+from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Fact, FactKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from igc_tracker.domain.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

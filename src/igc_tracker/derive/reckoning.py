@@ -1,4 +1,4 @@
-"""How a date was counted, step by step, so that it can be defended: each step, what it did, and the days it leads to."""
+"""How a date was counted, so that it can be defended: each step, what it did, and the days it leads to."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.counting import apply_offset
-from igc_tracker.domain.clauses import Rounding
+from igc_tracker.domain.clauses import Period, Rounding
 from igc_tracker.domain.dates import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from igc_tracker.domain.clauses import Offset, Period
+    from igc_tracker.domain.clauses import Offset
 
 
 class StepCode(StrEnum):
@@ -46,16 +46,13 @@ class StepCode(StrEnum):
     NOTICE = "notice"
     NEXT_1_JANUARY = "next-1-january"
     END_OF_TERM = "end-of-term"
+    TERM_IN_TIME = "term-in-time"
     DAY_STATED = "day-stated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reckoned:
-    """One step and where it leads: ``times`` a ``period``, or the event of a ``fact``; None where it is neither.
-
-    The first step of RENEWED is counted from the entry into force or from the end of the first period, not from the
-    renewal before.
-    """
+    """One step and the days it leads to: by a ``period``, ``times`` over, or by the event that ``fact`` records."""
 
     code: StepCode
     on: PartialDate

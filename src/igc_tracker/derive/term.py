@@ -94,8 +94,11 @@ def derive_term(
             replace(running, needs=(periods,)) if isinstance(periods, Need) else _running(periods, notices, as_of=as_of)
         )
     event = _ending_event(rule, instrument, facts, as_of=as_of, others=others or {})
-    if event is None or surely_by(event, force):
-        return running
+    return running if event is None or surely_by(event, force) else _ended_by(running, event, rule, force=force)
+
+
+def _ended_by(running: TermStanding, event: PartialDate, rule: TermRule, *, force: PartialDate) -> TermStanding:
+    """Return the term as an event ends it, whatever period runs; until it has come, the period goes on as it would."""
     if not force.ends_before(event):
         open_ = _ENTRY_INTO_FORCE if event.day is not None else _ENDING_EVENT
         return replace(running, at_end=None, ended_on=None, survives_until=None, needs=(open_,))
@@ -103,7 +106,6 @@ def derive_term(
         if surely_by(running.ended_on, event):
             return running
         event = _sooner(running.ended_on, event)
-    # an event ends the treaty whatever period runs; until it has come, the period goes on as it would
     return replace(
         running,
         boundary=event,

@@ -35,7 +35,7 @@ class WithdrawalStanding:
     ``on`` None: ``needs`` say what is missing to tell. ``ends_treaty``: the treaty has two parties and ends with the
     effect. ``from_dispatch``: the clause counts from receipt and only the day of dispatch is known, so that the effect
     may come later. ``denies_renewal``: the treaty says how it is kept from being renewed and not how it is denounced;
-    the notice takes effect at the end of the period.
+    the notice takes effect at the end of the period. ``counts_from`` is the day the period of notice runs from.
     """
 
     party: str | None
@@ -46,6 +46,7 @@ class WithdrawalStanding:
     ends_treaty: bool
     from_dispatch: bool = False
     denies_renewal: bool = False
+    counts_from: PartialDate | None = None
     needs: tuple[Need, ...] = ()
 
 
@@ -76,12 +77,17 @@ def _rule_of_duration(instrument: Instrument) -> WithdrawalRule | None:
     return WithdrawalRule(notice=term.notice) if indefinite and term.notice else None
 
 
+def rule_for_notices(instrument: Instrument) -> WithdrawalRule:
+    """Return the rule a notice follows: the clause on withdrawal, or that on duration, or else the one assumed."""
+    return withdrawal_rule(instrument) or _rule_of_duration(instrument) or DEFAULT
+
+
 def derive_withdrawals(
     instrument: Instrument, facts: Sequence[Fact], *, force: PartialDate | None
 ) -> tuple[WithdrawalStanding, ...]:
     """Return every notice that stands, in order of day. ``facts`` are those counting on the day looked from."""
     own = withdrawal_rule(instrument)
-    rule = own or _rule_of_duration(instrument) or DEFAULT
+    rule = rule_for_notices(instrument)
     denies = own is None and rule.effect is EffectOfNotice.END_OF_TERM
     topics = (ClauseTopic.WITHDRAWAL, ClauseTopic.DURATION)
     unread = next((topic for topic in topics if own is None and instrument.cannot_read(topic)), None)
@@ -105,6 +111,7 @@ def derive_withdrawals(
                 ends_treaty=instrument.is_bilateral and not denies,
                 from_dispatch=notice.from_dispatch,
                 denies_renewal=denies,
+                counts_from=notice.day,
                 needs=needs,
             )
         )

@@ -10,7 +10,7 @@ from igc_tracker.domain.clauses import ForceRule, LastNotification, Offset, Peri
 from igc_tracker.domain.errors import NotAPartyError, NothingYetError
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause
-from support import agreement, day, memory_store, records_text
+from support import agreement, day, memory_store, on, records_text
 
 RULE = ForceRule(condition=LastNotification(), offset=Offset(period=Period(number=30, unit=Unit.DAY)))
 TREATY = agreement(
@@ -18,7 +18,7 @@ TREATY = agreement(
     facts="2019-06-20 signed\n2021-03-01 notification-received KZ",
     clauses=(FinalClause(topic=ClauseTopic.ENTRY_INTO_FORCE, article="11(2)", rule=RULE),),
 )
-RUSSIA = Supposition(kind=FactKind.NOTIFICATION_RECEIVED, party="RU", on=day("2021-07-30"))
+RUSSIA = Supposition(kind=FactKind.NOTIFICATION_RECEIVED, party="RU", on=on("2021-07-30"))
 
 
 def explained(
@@ -52,7 +52,7 @@ def test_a_supposition_answers_what_if_and_shows_what_moves() -> None:
 
     assert (found.standing_before, found.standing) == (StandingCode.SIGNED, StandingCode.ENTRY_INTO_FORCE_SCHEDULED)
     assert [(due.code, due.on) for due in found.moved] == [(DeadlineCode.ENTRY_INTO_FORCE, day("2021-08-29"))]
-    assert found.as_of == RUSSIA.on
+    assert found.as_of == RUSSIA.on.day
 
 
 def test_a_supposition_is_not_saved() -> None:
@@ -69,7 +69,7 @@ def test_only_a_party_can_be_asked_about_or_supposed_to_act(party: str) -> None:
     with pytest.raises(NotAPartyError):
         explained(party=party)
     with pytest.raises(NotAPartyError):
-        explained(suppositions=(Supposition(kind=FactKind.SIGNED, party=party, on=day("2021-07-30")),))
+        explained(suppositions=(Supposition(kind=FactKind.SIGNED, party=party, on=on("2021-07-30")),))
 
 
 def test_what_does_not_exist_yet_cannot_be_explained() -> None:
