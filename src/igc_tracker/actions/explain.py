@@ -20,11 +20,13 @@ from igc_tracker.derive.conditions import NeedCode
 from igc_tracker.derive.deadlines import Deadline, derive_deadlines
 from igc_tracker.derive.entry_into_force import EntryIntoForce
 from igc_tracker.derive.hanging import hanging_on
+from igc_tracker.derive.provisional import ProvisionalStanding, derive_provisional
 from igc_tracker.derive.reckoning import Reckoned
 from igc_tracker.derive.standing import StandingCode, derive_standing
 from igc_tracker.derive.term import TermStanding, derive_term
 from igc_tracker.derive.term_steps import steps_of_notice, steps_of_term, steps_to_earliest_notice, steps_to_notice
 from igc_tracker.derive.withdrawal import WithdrawalStanding, derive_withdrawals, earliest_notice, is_assumed
+from igc_tracker.domain.clause_parts import counts_for
 from igc_tracker.domain.clauses import ForceRule
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import NotAPartyError, NothingYetError
@@ -84,10 +86,10 @@ class Explanation:
     ``rule`` is the rule on entry into force that was applied, ``rule_of`` the instrument it stands in: for an amendment
     that may be the one it amends. ``could_complete`` are the parties whose instrument does not count yet, where the
     clause counts instruments. ``inputs`` are the facts the computation used, ``bound`` for how long the treaty binds
-    each party. ``reckonings`` are the steps to the dates the topic asks for; those of the treaty's own entry into force
-    stand in ``computed``. ``earliest_notice`` is the first day on which the clause lets a party give notice, None if it
-    sets none. With suppositions, ``moved`` are the deadlines that are different from those without, ``standing_before``
-    the standing without them.
+    each party, ``provisional`` how it is applied before. ``reckonings`` are the steps to the dates the topic asks for;
+    those of the treaty's own entry into force stand in ``computed``. ``earliest_notice`` is the first day on which the
+    clause lets a party give notice, None if it sets none. With suppositions, ``moved`` are the deadlines, here and in
+    what hangs on the instrument, that are different from those without; ``standing_before`` is the one without them.
     """
 
     ref: str
@@ -100,6 +102,7 @@ class Explanation:
     standing: StandingCode | None
     standing_before: StandingCode | None
     force: EntryIntoForce | None
+    provisional: ProvisionalStanding | None
     rule: ForceRule | None
     rule_of: str
     computed: ComputedForce | None
@@ -214,6 +217,9 @@ def _explanation(derived: _Derived, topic: Topic, party: str | None) -> Explanat
         standing=derived.standing.code if derived.standing else None,
         standing_before=None,
         force=derived.force,
+        provisional=derive_provisional(
+            derived.instrument, about_the_whole(derived.facts), as_of=derived.as_of, others=derived.others
+        ),
         rule=derived.rule,
         rule_of=derived.rule_of,
         computed=derived.computed,
@@ -254,11 +260,19 @@ def _reckonings(derived: _Derived, topic: Topic, party: str | None) -> Iterator[
 
 def _could_complete(derived: _Derived) -> tuple[str, ...]:
     """Return who could still help to reach the numbers of a clause that counts instruments."""
-    counting = (NeedCode.COUNT, NeedCode.GROUP, NeedCode.SHARE)
-    if derived.computed is None or not any(need.code in counting for need in derived.computed.needs):
+    needs = derived.computed.needs if derived.computed is not None else ()
+    short = {need.label for need in needs if need.code in (NeedCode.GROUP, NeedCode.SHARE)}
+    of_all = any(need.code is NeedCode.COUNT for need in needs)
+    if derived.rule is None or not (short or of_all):
         return ()
-    done = {fact.party for fact in derived.facts if fact.kind is FactKind.INSTRUMENT_DEPOSITED}
-    return tuple(party for party in derived.instrument.parties if party not in done)
+    holding: set[str | None] = set()
+    for fact in derived.facts:
+        if fact.kind is FactKind.INSTRUMENT_DEPOSITED:
+            holding.add(fact.party)
+        elif fact.kind is FactKind.INSTRUMENT_WITHDRAWN:
+            holding.discard(fact.party)
+    left = [party for party in derived.instrument.parties if party not in holding]
+    return tuple(party for party in left if counts_for(derived.rule, party, short=None if of_all else short))
 
 
 def _inputs(derived: _Derived, party: str | None) -> tuple[Fact, ...]:
@@ -269,7 +283,8 @@ def _inputs(derived: _Derived, party: str | None) -> tuple[Fact, ...]:
         | {FactKind.INSTRUMENT_DEPOSITED, FactKind.INSTRUMENTS_EXCHANGED, FactKind.INSTRUMENT_WITHDRAWN}
         | {FactKind.DECIDED, FactKind.EXTENDED, FactKind.DENOUNCED, FactKind.DENUNCIATION_REVOKED}
         | {FactKind.ADOPTED, FactKind.CIRCULATED, FactKind.OBJECTED, FactKind.OBJECTION_WITHDRAWN, FactKind.DECLARED}
-        | {FactKind.SUSPENDED, FactKind.RESUMED, FactKind.TERMINATED}
+        | {FactKind.SUSPENDED, FactKind.RESUMED, FactKind.TERMINATED, FactKind.EXPIRED, FactKind.SUPERSEDED}
+        | {FactKind.PROVISIONALLY_APPLIED, FactKind.PROVISIONAL_APPLICATION_ENDED, FactKind.INTENTION_NOT_TO_JOIN}
     )
     return tuple(
         fact for fact in derived.facts if fact.kind in wanted and (party is None or fact.party in (None, party))

@@ -82,7 +82,8 @@ def _follows(
         return _unless_objecting(own, treaty, decisive)
     if not any(fact.kind is FactKind.INSTRUMENT_DEPOSITED for fact in own) and not _counts_instruments(rule):
         # a clause without instruments binds all its parties at once
-        return [Reckoned(code=StepCode.ALL_AT_ONCE, on=treaty)] if presumed else []
+        code = StepCode.ALL_AT_ONCE if rule is not None else StepCode.PRESUMED
+        return [Reckoned(code=code, on=treaty)] if presumed else []
     consent = _consent(own, rule)
     on = (consent.effective_on or consent.on) if consent else None
     if instrument.cannot_read(ClauseTopic.LATER_PARTIES) and not (

@@ -85,7 +85,8 @@ def steps_of_notice(instrument: Instrument, notice: WithdrawalStanding) -> tuple
     rule = rule_for_notices(instrument)
     if notice.counts_from is None:
         return ()
-    steps = [Reckoned(code=StepCode.NOTICE, on=notice.counts_from, fact=notice.notice)]
+    code = StepCode.DISPATCH if notice.from_dispatch else StepCode.NOTICE
+    steps = [Reckoned(code=code, on=notice.counts_from, fact=notice.notice)]
     if notice.on is None:
         return tuple(steps)
     if rule.effect is EffectOfNotice.END_OF_TERM:

@@ -606,3 +606,25 @@ def test_fractions_of_one_another_do_not_hang() -> None:
     other = treaty(c.ForceRule(condition=c.PartiesOf(ref="a")), "2000-01-01 instrument-deposited", ref="b")
 
     assert computed(one, one, other).needs[0].code.value == "base"
+
+
+# --- decisions ----------------------------------------------------------------------------------------------------
+
+
+def test_the_last_decision_of_a_body_holds_where_it_moves_the_day() -> None:
+    rule = c.ForceRule(condition=c.Decided(body="Council"))
+    fixed = treaty(rule, "2011-01-01 decided\n2011-12-01 decided")
+    days = {"2011-01-01": on("2012-01-01"), "2011-12-01": on("2012-07-01")}
+    facts = tuple(replace(fact, effective_on=days[str(fact.on)]) for fact in fixed.facts)
+
+    assert day_of(replace(fixed, facts=facts)) == "2012-07-01"
+    assert day_of(replace(fixed, facts=facts[:1])) == "2012-01-01"
+
+
+def test_of_two_decisions_either_of_which_may_be_the_last_the_day_is_open() -> None:
+    rule = c.ForceRule(condition=c.Decided(body="Council"))
+    fixed = treaty(rule, "2011-01 decided\n2011-01-15 decided")
+    days = {"2011-01": on("2012-01-01"), "2011-01-15": on("2012-07-01")}
+    facts = tuple(replace(fact, effective_on=days[str(fact.on)]) for fact in fixed.facts)
+
+    assert day_of(replace(fixed, facts=facts)) == "2012-01-01..2012-07-01"

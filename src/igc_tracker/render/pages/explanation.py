@@ -9,6 +9,8 @@ from igc_tracker.derive.entry_into_force import ForceBasis
 from igc_tracker.derive.standing import ENDED
 from igc_tracker.derive.term import AtEnd, day_before
 from igc_tracker.domain.clauses import TermRule
+from igc_tracker.domain.dates import PartialDate, Precision
+from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ClauseTopic
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.render.pages.clause import UNREAD
@@ -93,6 +95,8 @@ def _force(page: Page, answer: Explanation, words: Words) -> None:
     page.part(Para(label=words(N_("Entry into force")), text=said, tone=Tone.STRONG))
     for part in answer.force.parts:
         page.add(Para(label=part.article, text=sentences.part_in_force(part, answer.as_of, words), indent=2))
+    if answer.provisional is not None:
+        page.add(Para(label=words(CLAUSE_TOPIC[ClauseTopic.PROVISIONAL_APPLICATION]), text=_applied(answer, words)))
     if answer.force.computed_on is not None and answer.force.basis is ForceBasis.RECORDED:
         computed = words.on(answer.force.computed_on)
         if not answer.force.disagrees:
@@ -109,6 +113,22 @@ def _force(page: Page, answer: Explanation, words: Words) -> None:
             N_("The clause gives {date}; the published date is kept ({reason})."), date=computed, reason=reason
         )
         page.add(Para(text=text, indent=2, tone=Tone.DOUBT))
+
+
+def _applied(answer: Explanation, words: Words) -> str:
+    """Return from when to when the treaty is applied provisionally: to what comes first of all that ends it."""
+    applied, force = answer.provisional, answer.force
+    if applied is None or force is None:
+        return ""
+    ends = [fact.on for fact in answer.inputs if fact.kind is FactKind.PROVISIONAL_APPLICATION_ENDED]
+    ends += [force.on, PartialDate.of_day(applied.limit) if applied.limit else None]
+    end = min((on for on in ends if on is not None), key=lambda on: on.order, default=None)
+    start = words.day(applied.starts)
+    if end is None:
+        return words(N_("from {first} until the entry into force; no other end is recorded"), first=start)
+    if end.has_passed(applied.starts):
+        return words(N_("never: it would begin on {first} and ends {end}"), first=start, end=words.on(end))
+    return words(N_("from {first} until {end}"), first=start, end=words.on(end))
 
 
 def _party(page: Page, answer: Explanation, words: Words) -> None:
@@ -283,7 +303,9 @@ def _inputs(page: Page, facts: tuple[Fact, ...], words: Words) -> None:
         )
         for fact in facts[:_MOST_INPUTS]
     ]
-    columns = (Column(title=""), Column(title=""), Column(title=""), Column(title=""), Column(title="", folds=True))
+    # of all that is told, only a single day is too short to be folded
+    single = all(fact.on is None or fact.on.precision is not Precision.RANGE for fact in facts)
+    columns = (Column(title="", folds=not single), *(Column(title="", folds=True) for _ in range(4)))
     page.add(Table(columns=columns, rows=tuple(rows), indent=2))
     more = len(facts) - _MOST_INPUTS
     if more > 0:

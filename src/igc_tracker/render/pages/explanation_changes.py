@@ -8,6 +8,7 @@ from igc_tracker.actions.explain import Topic
 from igc_tracker.derive.conditions import NeedCode
 from igc_tracker.derive.term import AtEnd
 from igc_tracker.domain.clauses import TacitAcceptance
+from igc_tracker.domain.instruments import ClauseTopic
 from igc_tracker.render.page import Heading, Page, Para, Tone
 from igc_tracker.wording.words import N_, Words
 
@@ -51,6 +52,8 @@ def _left_open(page: Page, answer: Explanation, words: Words) -> None:
 
 def _of_force(answer: Explanation) -> tuple[str, str | None]:
     """Return what would change the treaty's entry into force, and an act to suppose."""
+    if any(each.topic is ClauseTopic.ENTRY_INTO_FORCE and each.unread is not None for each in answer.clauses):
+        return N_("Record the clause anew: igc clause set {ref} entry-into-force --help."), None
     if answer.computed is None:
         return (
             N_(

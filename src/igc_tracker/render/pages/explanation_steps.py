@@ -52,7 +52,7 @@ def _comes_with_treaty(answer: Explanation) -> bool:
 
 
 def _is_of_treaty(own: Reckoning) -> bool:
-    return own.steps[-1].code in (StepCode.ALL_AT_ONCE, StepCode.ORIGINAL_PARTY)
+    return own.steps[-1].code in (StepCode.ALL_AT_ONCE, StepCode.PRESUMED, StepCode.ORIGINAL_PARTY)
 
 
 def _of_treaty(page: Page, answer: Explanation, computed: ComputedForce, words: Words) -> None:
