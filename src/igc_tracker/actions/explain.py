@@ -17,7 +17,7 @@ from igc_tracker.derive.bound import BoundPeriod, derive_bound, steps_to_bound
 from igc_tracker.derive.chain import about_the_whole, facts_counting
 from igc_tracker.derive.computed_force import ComputedForce, compute_force, force_rule
 from igc_tracker.derive.conditions import NeedCode
-from igc_tracker.derive.deadlines import Deadline, derive_deadlines
+from igc_tracker.derive.deadlines import Deadline, derive_deadlines, derive_reached
 from igc_tracker.derive.entry_into_force import EntryIntoForce
 from igc_tracker.derive.hanging import hanging_on
 from igc_tracker.derive.provisional import ProvisionalStanding, derive_provisional
@@ -146,8 +146,8 @@ def explain(
     supposed = replace(instrument, facts=(*instrument.facts, *_as_facts(suppositions, instrument)))
     day = max(as_of, *(last for each in suppositions if (last := each.on.latest)))
     after = _Derived(supposed, as_of=day, others=others | {supposed.ref: supposed})
-    moved, gone = _moves(register, instrument, after)
-    standing = derive_standing(instrument, as_of=as_of, others=others)
+    moved, gone = _moves(register, instrument, after, since=as_of)
+    standing = derive_standing(instrument, as_of=day, others=others)
     return replace(
         _explanation(after, topic, party),
         standing_before=standing.code if standing else None,
@@ -158,18 +158,19 @@ def explain(
 
 
 def _moves(
-    register: Register, instrument: Instrument, after: _Derived
+    register: Register, instrument: Instrument, after: _Derived, *, since: date
 ) -> tuple[tuple[Deadline, ...], tuple[Deadline, ...]]:
     """Return the deadlines that are new and those that are no more, of the instrument and of all that hang on it.
 
-    Both are looked at from the same day, so that what only passes with time does not count as moved.
+    Both are looked at from the same day, so that what only passes with time does not count as moved; what has come
+    ``since`` the day asked about is told with them.
     """
     moved: list[Deadline] = []
     gone: list[Deadline] = []
     for each in hanging_on(instrument.ref, register.instruments):
         now = each if each.ref != instrument.ref else after.instrument
         before, later = (
-            _deadlines(one, as_of=after.as_of, others=others)
+            _deadlines(one, since=since, as_of=after.as_of, others=others)
             for one, others in ((each, register.by_ref), (now, after.others))
         )
         moved += [deadline for deadline in later if deadline not in before]
@@ -177,9 +178,14 @@ def _moves(
     return tuple(moved), tuple(gone)
 
 
-def _deadlines(instrument: Instrument, *, as_of: date, others: Mapping[str, Instrument]) -> tuple[Deadline, ...]:
+def _deadlines(
+    instrument: Instrument, *, since: date, as_of: date, others: Mapping[str, Instrument]
+) -> tuple[Deadline, ...]:
     standing = derive_standing(instrument, as_of=as_of, others=others)
-    return derive_deadlines(instrument, standing, others=others) if standing is not None else ()
+    if standing is None:
+        return ()
+    reached = derive_reached(instrument, standing, since=since, others=others)
+    return (*reached, *derive_deadlines(instrument, standing, others=others))
 
 
 class _Derived:

@@ -89,6 +89,23 @@ def derive_deadlines(
     return tuple(sorted(found, key=lambda deadline: (deadline.on, deadline.code, deadline.party or "")))
 
 
+def derive_reached(
+    instrument: Instrument, standing: Standing, *, since: date, others: Mapping[str, Instrument]
+) -> tuple[Deadline, ...]:
+    """Return the entry into force and the end that came after ``since`` and by the day looked from."""
+    force, facts = standing.entry_into_force, about_the_whole(facts_counting(instrument, as_of=standing.as_of))
+    end = _end(instrument, standing, facts, others) if standing.code in ENDED else None
+    reached = (
+        (DeadlineCode.ENTRY_INTO_FORCE, force.on if force.state is ForceState.IN_FORCE else None, force.fact),
+        (DeadlineCode.EXPIRY, end.on if end else None, end.fact if end else None),
+    )
+    return tuple(
+        _computed(instrument.ref, code, on, fact=fact)
+        for code, on, fact in reached
+        if on is not None and on.earliest is not None and on.earliest > since
+    )
+
+
 def _end(
     instrument: Instrument, standing: Standing, facts: Sequence[Fact], others: Mapping[str, Instrument]
 ) -> Ending | None:

@@ -253,3 +253,22 @@ def test_who_could_complete_a_group_or_a_share_is_in_it_or_has_a_weight() -> Non
     found = explain(memory_store(treaty), "climate", Topic.ENTRY_INTO_FORCE, as_of=day("2016-03-01"), known_on=None)
 
     assert found.could_complete == ("RU", "CN")
+
+
+def test_what_if_tells_an_entry_into_force_that_came_by_the_day_supposed() -> None:
+    decided = replace(RULE, decided_by="the parties")
+    notes = "2019-06-20 signed\n2021-03-01 notification-received"
+    clause = FinalClause(topic=ClauseTopic.ENTRY_INTO_FORCE, rule=decided)
+    supposed = Supposition(kind=FactKind.DECIDED, party=None, on=on("2021-03-10"))
+
+    found = explain(
+        memory_store(agreement("fta", facts=notes, clauses=(clause,))),
+        "fta",
+        Topic.ENTRY_INTO_FORCE,
+        as_of=day("2021-03-02"),
+        known_on=None,
+        suppositions=(supposed,),
+    )
+
+    assert [due.on for due in found.moved] == [day("2021-03-10")]
+    assert [due.on for due in found.gone] == [day("2021-03-31")]

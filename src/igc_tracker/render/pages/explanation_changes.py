@@ -8,6 +8,7 @@ from igc_tracker.actions.explain import Topic
 from igc_tracker.derive.conditions import NeedCode
 from igc_tracker.derive.term import AtEnd
 from igc_tracker.domain.clauses import TacitAcceptance
+from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ClauseTopic
 from igc_tracker.render.page import Heading, Page, Para, Tone
 from igc_tracker.wording.words import N_, Words
@@ -64,6 +65,8 @@ def _of_force(answer: Explanation) -> tuple[str, str | None]:
             ),
             None,
         )
+    if any(need.code is NeedCode.SILENCE for need in answer.computed.needs):
+        return N_("Objections in time, if there are enough of them."), f"{_anybody(answer)} objected"
     if answer.computed.needs:
         return _RECORD, _supposed(answer)
     return N_("A fact above struck or corrected, an earlier act recorded, or another date published."), None
@@ -93,6 +96,8 @@ def _of_party(answer: Explanation) -> tuple[str, str | None]:
     if bound is None:
         if answer.computed is None:
             return _of_force(answer)
+        if any(fact.kind is FactKind.OBJECTED and fact.party == answer.party for fact in answer.inputs):
+            return N_("Its objection withdrawn."), f"{answer.party} objection-withdrawn"
         own = not answer.computed.needs or answer.party in answer.could_complete
         return _RECORD, f"{answer.party} deposited" if own else _supposed(answer)
     if bound.until is not None and bound.own:
