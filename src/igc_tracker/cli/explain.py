@@ -44,8 +44,8 @@ def explain(
     """Explain a date: clause, inputs, steps, sources.
 
     It also says what would change the date. With --if nothing is saved: the answer is what would follow, and which
-    deadlines would move. A supposition is a party (or "all"), an act (signed, sent, received, deposited, exchanged,
-    decided, denounced, or any kind of fact), and a day.
+    deadlines would move, here and in what hangs on it. A supposition is a party (or "all"), an act (signed, sent,
+    received, deposited, exchanged, decided, denounced, or any kind of fact), and a day or a month.
 
     Example: igc explain baiterek-protocol-2018 --if "RU received 2026-12-15"
     """

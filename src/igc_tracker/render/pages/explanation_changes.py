@@ -99,7 +99,9 @@ def _of_party(answer: Explanation) -> tuple[str, str | None]:
         if any(fact.kind is FactKind.OBJECTED and fact.party == answer.party for fact in answer.inputs):
             return N_("Its objection withdrawn."), f"{answer.party} objection-withdrawn"
         own = not answer.computed.needs or answer.party in answer.could_complete
-        return _RECORD, f"{answer.party} deposited" if own else _supposed(answer)
+        if own:
+            return N_("Its own instrument, once it is deposited."), f"{answer.party} deposited"
+        return _RECORD, _supposed(answer)
     if bound.until is not None and bound.own:
         return (
             N_(
