@@ -65,7 +65,7 @@ def list_due(
 
                 deadlines += domestic_deadlines(each, standing, law)
                 unusable = law.procedures.findings
-    deadlines.sort(key=lambda deadline: (deadline.last or deadline.on, deadline.ref, deadline.code))
+    deadlines.sort(key=lambda deadline: _nearness(deadline, as_of=as_of))
     until = as_of + timedelta(days=within)
     return DueAnswer(
         query=query,
@@ -75,3 +75,9 @@ def list_due(
         coming=tuple(deadline for deadline in deadlines if not deadline.missed and deadline.on <= until),
         findings=(*findings, *unusable),
     )
+
+
+def _nearness(deadline: Deadline, *, as_of: date) -> tuple[date, date, str, str]:
+    """Sort key: what is missed by the day it was surely missed; what may come any day now before what comes later."""
+    last = deadline.last or deadline.on
+    return (last if deadline.missed else max(deadline.on, as_of), last, deadline.ref, deadline.code)

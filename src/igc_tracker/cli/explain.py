@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, Ref, RegisterPath
-from igc_tracker.cli.reading import read_code, read_day, read_party
+from igc_tracker.cli.reading import read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import BadSuppositionError, MissingValueError
 from igc_tracker.wording.words import N_
@@ -44,8 +44,8 @@ def explain(
     """Explain a date: clause, inputs, steps, sources.
 
     It also says what would change the date. With --if nothing is saved: the answer is what would follow, and which
-    deadlines would move. A supposition is a party (or "all"), an act (signed, sent, received, deposited, exchanged,
-    decided, denounced, or any kind of fact), and a day.
+    deadlines would move, here and in what hangs on it. A supposition is a party (or "all"), an act (signed, sent,
+    received, deposited, exchanged, decided, denounced, or any kind of fact), and a day or a month.
 
     Example: igc explain baiterek-protocol-2018 --if "RU received 2026-12-15"
     """
@@ -94,5 +94,5 @@ def _read_supposition(text: str, organisations: Mapping[str, object], *, today: 
     return Supposition(
         kind=read_code(FactKind, _SHORT.get(what.casefold(), what), N_("kind of fact")),
         party=None if who.casefold() == "all" else read_party(who, organisations),
-        on=read_day(when, today=today),
+        on=read_date(when, today=today),
     )

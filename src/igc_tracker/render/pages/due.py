@@ -60,7 +60,9 @@ def deadline_row(due: Deadline, as_of: date, words: Words) -> Row:
     """Return one deadline: its day, how far off, the instrument, what it is."""
     mark = " ~" if due.forecast else (" = ?" if due.from_dispatch else " =") if due.computed else ""
     day = words.day(due.on) if due.last is None else f"{words.day(due.on)} – {words.day(due.last)}"
-    days = ((due.last if due.missed and due.last else due.on) - as_of).days
+    last = due.last or due.on
+    # of several days to come some may have passed: the nearest is today
+    days = ((last if due.missed else min(max(due.on, as_of), last)) - as_of).days
     tone = Tone.BAD if due.missed else Tone.PLAIN
     said = reasons.deadline(due, words)
     if due.code is DeadlineCode.NOTICE and days <= PREPARE:
