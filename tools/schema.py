@@ -24,6 +24,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from igc_tracker.actions.add_instrument import AddedAnswer
 from igc_tracker.actions.advise_procedure import AdviceAnswer
 from igc_tracker.actions.check_procedures import ProceduresCheckedAnswer
+from igc_tracker.actions.draft_request import RequestAnswer
 from igc_tracker.actions.edit_instrument import EditedAnswer
 from igc_tracker.actions.explain import Explanation
 from igc_tracker.actions.import_records import ImportedAnswer
@@ -44,12 +45,16 @@ from igc_tracker.actions.strike_fact import StruckAnswer
 from igc_tracker.actions.undo import UndoneAnswer
 from igc_tracker.derive.conditions import Need
 from igc_tracker.derive.deadlines import DeadlineCode
+from igc_tracker.derive.holders import Holder
+from igc_tracker.derive.procedure_run import Run
 from igc_tracker.domain.clauses import CONDITION_CODES, Period, Rule
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import ExitCode, IgcError
 from igc_tracker.domain.findings import Finding
+from igc_tracker.domain.procedures import ProcedureStep
 from igc_tracker.domain.register import Records
 from igc_tracker.render.as_json import SCHEMA
+from igc_tracker.render.run_data import RunData
 from igc_tracker.store.interchange import FORMAT
 
 Json = dict[str, Any]
@@ -65,6 +70,7 @@ ANSWERS: Mapping[str, type] = {
     "report weekly": WeeklyReport,
     "due": DueAnswer,
     "explain": Explanation,
+    "ask": RequestAnswer,
     "add-agreement": AddedAnswer,
     "add-protocol": AddedAnswer,
     "record": RecordedAnswer,
@@ -111,6 +117,8 @@ def _data_schema(command: str, answer: type) -> Json:
     if command == "status":  # render/status_data.py puts a sentence beside these codes
         _say(definitions["NextStep"])
         _say(definitions["ConflictFound"])
+    if command == "ask":  # render/request_data.py puts the draft beside these codes
+        _say(schema)
     return schema | {"$defs": dict(sorted(definitions.items()))}
 
 
@@ -191,7 +199,14 @@ def _errors(base: type[IgcError]) -> list[type[IgcError]]:
     return [each for child in base.__subclasses__() for each in (child, *_errors(child))]
 
 
-LATE = {"Rule": Rule, "Need": Need, "DeadlineCode": DeadlineCode}
+LATE = {
+    "Rule": Rule,
+    "Need": Need,
+    "DeadlineCode": DeadlineCode,
+    "Run": Run,
+    "Holder": Holder,
+    "ProcedureStep": ProcedureStep,
+}
 """Types that their users import only to be type-checked, so that a short command does not load the engine."""
 
 
@@ -212,6 +227,7 @@ def _object(kind: Any, definitions: dict[str, Json]) -> Json:  # noqa: ANN401  #
 
 def _of(kind: Any, definitions: dict[str, Json]) -> Json:  # noqa: ANN401  # a type hint can be anything
     """Return the schema of a type; dataclasses and codes go to ``definitions``, once each."""
+    kind = RunData if kind is Run else kind  # as render/as_json.py tells it
     if kind in _PLAIN:
         return dict(_PLAIN[kind])
     if get_origin(kind) is not None:

@@ -23,6 +23,7 @@ SETTINGS = (
     Setting("register", "IGC_REGISTER", "The register's file."),
     Setting("lang", "IGC_LANG", "The language: en, ru or kk."),
     Setting("user", "IGC_USER", "The name that stands in the journal for what you do. Default: your login name."),
+    Setting("party", "IGC_PARTY", "Your own party, e.g. KZ: `igc ask` writes in its name."),
 )
 
 

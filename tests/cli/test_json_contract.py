@@ -39,8 +39,14 @@ READING: dict[str, tuple[str, ...]] = {
     "report weekly": ("report", "weekly", "--week", "2018-W34"),
     "due": ("due", "--within", "2y"),
     "explain": ("explain", PROTOCOL, "--if", "RU received 2026-12-15"),
+    "ask the other side": ("ask", PROTOCOL, "--party", "RU"),
+    "ask a body at home": ("ask", PROTOCOL, "--party", "KZ", "--from", "KZ", "--as-of", "2019-12-01"),
+    "ask for nothing": ("ask", "baiterek-2004", "--party", "KZ"),
     "clause show": ("clause", "show", PROTOCOL),
     "log": ("log",),
+    "step": ("step", PROTOCOL, "KZ"),
+    "step before signature": ("step", PROTOCOL, "KZ", "--phase", "pre-signature", "--as-of", "2018-07-15"),
+    "procedures advise": ("procedures", "advise", PROTOCOL, "--party", "KZ"),
     "procedures list": ("procedures", "list"),
     "procedures show": ("procedures", "show", "KZ"),
     "procedures show of one variant": ("procedures", "show", "TR", "--variant", "accession", "--on", "2026-06-30"),
@@ -50,6 +56,8 @@ WRITING: dict[str, tuple[str, ...]] = {
     "add-agreement": ("add-agreement", "--title", "Agreement on launches", "--party", "KZ,RU"),
     "add-protocol": ("add-protocol", "--title", "Second protocol", "--amends", PROTOCOL),
     "record": ("record", PROTOCOL, "notification-sent", "--party", "KZ", "--on", "2020-03"),
+    "step done": ("step", PROTOCOL, "RU", "duma", "done", "--on", "2020-02-12", "--document", "Resolution 1"),
+    "procedures advise with an answer": ("procedures", "advise", PROTOCOL, "--party", "KZ", "--ground", "agreed"),
     "strike": ("strike", PROTOCOL, "signed-kz-2018-08-22", "--why", "wrong year"),
     "edit": ("edit", PROTOCOL, "--file", "-"),
     "clause set": ("clause", "set", PROTOCOL, "entry-into-force", "--deposits", "2", "--including", "KZ"),
@@ -151,7 +159,7 @@ def test_a_schema_is_shipped_for_every_command_and_the_envelope() -> None:
     groups = {
         "report": ["report-weekly"],
         "clause": ["clause-show", "clause-set", "clause-drop"],
-        "procedures": ["procedures-list", "procedures-show", "procedures-check"],
+        "procedures": ["procedures-list", "procedures-show", "procedures-check", "procedures-advise"],
         "export": [],
     }
     names = {name for row in COMMANDS for name in groups.get(row.name, [row.name])}

@@ -54,6 +54,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "list": ("list",),
     "timeline of everything": ("timeline",),
     "timeline": ("timeline", "nasty-2018"),
+    "a note": ("ask", "nasty-2018", "--party", "RU"),
+    "a reminder": ("ask", "nasty-2018", "--party", "KZ", "--body", "a\x1b[31m\nb\u202e[red]"),
     "log": ("log",),
     "report": ("report", "weekly", "--week", "2018-W34"),
     "report of what was struck": ("report", "weekly"),

@@ -21,7 +21,7 @@ def test_a_step_is_recorded_and_what_follows_is_told() -> None:
 
     assert ran.code == 0
     assert ran.data["recorded"]["fact"]["kind"] == "lower-house-approved"
-    assert ran.data["run"]["waits_for"]["step"]["key"] == "federation-council"
+    assert ran.data["run"]["waits_for"] == "federation-council"
 
 
 def test_the_key_may_be_written_with_underscores_and_capitals() -> None:

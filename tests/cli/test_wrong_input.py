@@ -228,6 +228,19 @@ ON_THE_EXAMPLE = {
         "strike", PROTOCOL, "signed-kz-2018-08-22", error=errors.MissingValueError, code=2, words=("--why",)
     ),
     "no editor in a pipe": wrong("edit", PROTOCOL, error=errors.MissingValueError, code=2, words=("--file",)),
+    "nobody asked of": wrong("ask", PROTOCOL, error=errors.MissingValueError, code=2, words=("--party CODE",)),
+    "no sender among several": wrong(
+        "ask", "trilateral-iga-draft", "--party", "AE", error=errors.MissingValueError, code=2, words=("--from CODE",)
+    ),
+    "a sender that is no party": wrong(
+        "ask", PROTOCOL, "--party", "RU", "--from", "FR", error=errors.NotAPartyError, code=2, words=("FR",)
+    ),
+    "a body of another side": wrong(
+        *("ask", PROTOCOL, "--party", "RU", "--from", "KZ", "--body", "Duma"),
+        error=errors.BodyAbroadError,
+        code=2,
+        words=("KZ does not remind", "--from RU"),
+    ),
     # --- cover sheets ---
     "a cover sheet that is no TOML": wrong(
         "edit", PROTOCOL, "--file", "-", error=errors.BadCoverSheetError, code=2, words=("was not saved",), stdin="x"
@@ -440,6 +453,19 @@ class TestTheSettings:
         path.write_text(text, encoding="latin-1")
         check(igc("status"), errors.BadConfigError, 2, (str(path), word))
 
+    @pytest.mark.usefixtures("empty")
+    @pytest.mark.parametrize("command", ["status", "show", "due", "timeline"])
+    def test_a_calendar_that_cannot_be_used_is_told_where_it_is_asked(self, command: str, tmp_path: Path) -> None:
+        path = tmp_path / "home" / ".config" / "igc" / "calendars" / "commons.toml"
+        path.parent.mkdir(parents=True)
+        path.write_text('party = "GB"\nkind = "siting"\n', encoding="utf-8")
+        igc("add-agreement", "--title", "Agreement on fish", "--ref", "fish", "--party", "GB,KZ")
+        igc("record", "fish", "signed", "--on", "2026-01-10", "--certainty", "gazette")
+        assert igc(command, "fish").code == 0, "nothing is counted in sitting days yet"
+        words = ("submitted-to-parliament", "--party", "GB", "--on", "2026-02-01", "--document", "CP 1234")
+        igc("record", "fish", *words)
+        check(igc(command, "fish"), errors.BadCalendarError, 2, ("commons.toml", "kind must be one of"))
+
     def test_in_an_unknown_language_are_told_in_english(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("IGC_LANG", "de")
         check(igc("status"), errors.UnknownCodeError, 2, ("en, ru, kk",))
@@ -489,11 +515,11 @@ NOT_FROM_THE_COMMAND_LINE = {
     errors.ReferenceFixedError: "told as BadCoverSheetError: test_editor.py",
     errors.UnknownLinkError: "told as BadCoverSheetError: test_editor.py",
     errors.PartyInUseError: "told as BadCoverSheetError: test_editor.py",
+    errors.NoProcedureError: "every template that is read has steps for both phases",
     errors.EditorError: "needs a terminal: test_editor.py",
     errors.OutputLostError: "needs a full disk: test_pipes.py",
     errors.RegisterConflictError: "needs two writers: test_editor.py and test_commands.py",
     errors.AlreadyStruckError: "needs a struck fact: test_commands.py",
-    errors.BadCalendarError: "no command asks for working or sitting days yet: tests/unit/store/test_calendars.py",
 }
 
 
@@ -513,6 +539,12 @@ OF_OTHER_COMMANDS = {
     "BadProcedureFileError": "procedures",
     "ProcedureNotFoundError": "procedures",
     "VariantNotFoundError": "procedures",
+    "GroundNotFoundError": "procedures",
+    "StepNotFoundError": "step",
+    "StepCommandError": "step",
+    "ActNotClearError": "step",
+    "NotAnActOfStepError": "step",
+    "DelayReasonError": "step",
 }
 """Errors by the command that alone raises them, where that command has tests of its own (see COVERED_ELSEWHERE)."""
 
@@ -535,6 +567,7 @@ def test_every_error_igc_knows_is_provoked_here_or_said_why_not() -> None:
         errors.BadConfigError,
         errors.NoSuchCommandError,
         errors.OptionWithoutValueError,
+        errors.BadCalendarError,
     }
     provoked = {case.error for case in ON_THE_EXAMPLE.values()} | in_classes
     known = {each for each in family(IgcError) if OF_OTHER_COMMANDS.get(each.__name__) not in COVERED_ELSEWHERE}

@@ -19,6 +19,8 @@ from igc_tracker.domain.instruments import ChainLink, Instrument, InstrumentKind
 if TYPE_CHECKING:
     from datetime import date
 
+    from igc_tracker.derive.holders import Holder  # noqa: TC004  # runs are loaded where they are told
+    from igc_tracker.derive.procedure_run import Run  # noqa: TC004  # runs are loaded where they are told
     from igc_tracker.domain.instruments import Link, Text
 
 LANGUAGES = ("en", "ru", "kk")
@@ -31,6 +33,7 @@ class PartyStatus:
     ``in_force_on`` is when the instrument entered or enters into force for this party, None where that cannot be told;
     ``in_force_until`` the first day on which it no longer is, None where no end is known, and not ``until_settled``
     where that rests on an assumed period of notice or on a day of dispatch. ``has_left``: the treaty goes on without.
+    ``procedure`` is its run at home, in the phase it is in; None where it is not told.
     """
 
     party: str
@@ -40,6 +43,7 @@ class PartyStatus:
     until_settled: bool
     has_left: bool
     suspended: bool
+    procedure: Run | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,8 @@ class InstrumentStatus:
 
     ``title`` has a key for each language, None where no title is recorded. ``relation`` is ``base`` for the base of
     the family, else how the instrument is tied to ``relation_to``; None outside a family. ``signed_on`` is the day
-    of the last signature. ``standing_otherwise`` is the standing without the unsettled facts ``rests_on``.
+    of the last signature. ``standing_otherwise`` is the standing without the unsettled facts ``rests_on``. ``holders``
+    are who holds entry into force up, the longest since its signature first; nobody where runs are not told.
     """
 
     ref: str
@@ -74,6 +79,7 @@ class InstrumentStatus:
     lead_bodies: Mapping[str, str]
     restricted: bool
     status_note: str | None
+    holders: tuple[Holder, ...] = ()
 
 
 def describe(

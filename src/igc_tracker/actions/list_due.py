@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.find_instruments import find_families
 from igc_tracker.derive.deadlines import Deadline, derive_deadlines
-from igc_tracker.derive.standing import derive_standing
+from igc_tracker.derive.standing import derive_standing, has_runs
 from igc_tracker.domain.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from igc_tracker.actions.ports import RegisterStore
+    from igc_tracker.actions.ports import DomesticLaw, RegisterStore
     from igc_tracker.domain.instruments import Instrument
 
 
@@ -35,8 +35,19 @@ class DueAnswer:
         return bool(self.missed or self.coming)
 
 
-def list_due(store: RegisterStore, query: str | None, *, within: int, as_of: date, known_on: date | None) -> DueAnswer:
-    """Return what falls due within ``within`` days after ``as_of``, both ends included, and what was missed."""
+def list_due(
+    store: RegisterStore,
+    query: str | None,
+    law: DomesticLaw | None = None,
+    *,
+    within: int,
+    as_of: date,
+    known_on: date | None,
+) -> DueAnswer:
+    """Return what falls due within ``within`` days after ``as_of``, both ends included, and what was missed.
+
+    With ``law`` the days count too that the law gives for steps at home.
+    """
     register, findings = store.read(known_on=known_on)
     instruments: Sequence[Instrument] = register.instruments
     if query is not None:
@@ -44,10 +55,16 @@ def list_due(store: RegisterStore, query: str | None, *, within: int, as_of: dat
         instruments = tuple({each.ref: each for family in found for each in family}.values())
     others = register.by_ref
     deadlines: list[Deadline] = []
+    unusable: tuple[Finding, ...] = ()
     for each in instruments:
         standing = derive_standing(each, as_of=as_of, others=others)
         if standing is not None:
             deadlines += derive_deadlines(each, standing, others=others)
+            if law is not None and has_runs(each, standing):
+                from igc_tracker.actions.describe_runs import domestic_deadlines
+
+                deadlines += domestic_deadlines(each, standing, law)
+                unusable = law.procedures.findings
     deadlines.sort(key=lambda deadline: (deadline.last or deadline.on, deadline.ref, deadline.code))
     until = as_of + timedelta(days=within)
     return DueAnswer(
@@ -56,5 +73,5 @@ def list_due(store: RegisterStore, query: str | None, *, within: int, as_of: dat
         until=until,
         missed=tuple(deadline for deadline in deadlines if deadline.missed),
         coming=tuple(deadline for deadline in deadlines if not deadline.missed and deadline.on <= until),
-        findings=findings,
+        findings=(*findings, *unusable),
     )

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from igc_tracker.domain.calendars import Calendars
     from igc_tracker.domain.findings import Finding
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.procedures import Template
@@ -78,3 +79,15 @@ class ProcedureTemplates(Protocol):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Return what is wrong with the user's files that were read until now."""
+
+
+class DomesticLaw(Protocol):
+    """What runs at home are derived with; neither is looked at before a run is worth telling."""
+
+    @property
+    def procedures(self) -> ProcedureTemplates:
+        """Return the templates of domestic procedures."""
+
+    @property
+    def calendars(self) -> Calendars:
+        """Return the calendars by which statutory periods are counted."""

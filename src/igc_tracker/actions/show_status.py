@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe, describe_alone, title_in_all
@@ -12,7 +12,7 @@ from igc_tracker.derive.checks import derive_findings
 from igc_tracker.derive.conflicts import ConflictFound, derive_project_conflicts
 from igc_tracker.derive.family import FOLLOWS, tie_to
 from igc_tracker.derive.grid import Grid
-from igc_tracker.derive.standing import SETTLED, StandingCode, derive_standing
+from igc_tracker.derive.standing import SETTLED, Standing, StandingCode, derive_standing, has_runs
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty
 from igc_tracker.domain.findings import Finding
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from igc_tracker.actions.ports import RegisterStore
+    from igc_tracker.actions.ports import DomesticLaw, RegisterStore
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.register import Milestone, Project, Register
 
@@ -96,14 +96,32 @@ class StatusAnswer:
         return next(each for each in self.instruments if each.ref == ref)
 
 
-def show_status(store: RegisterStore, query: str | None, *, as_of: date, known_on: date | None) -> StatusAnswer:
-    """Return where the families that ``query`` hits stand on ``as_of``; without a query, every instrument."""
+def show_status(
+    store: RegisterStore,
+    query: str | None,
+    law: DomesticLaw | None = None,
+    *,
+    as_of: date,
+    known_on: date | None,
+    forecast: bool = True,
+) -> StatusAnswer:
+    """Return where the families that ``query`` hits stand on ``as_of``; without a query, every instrument.
+
+    With ``law`` the runs at home of what is on its way are told too. ``forecast`` False leaves out what is only to be
+    expected.
+    """
     register, findings = store.read(known_on=known_on)
-    return status_of(register, query, as_of=as_of, findings=findings)
+    return status_of(register, query, law, as_of=as_of, findings=findings, forecast=forecast)
 
 
 def status_of(
-    register: Register, query: str | None, *, as_of: date, findings: tuple[Finding, ...] = ()
+    register: Register,
+    query: str | None,
+    law: DomesticLaw | None = None,
+    *,
+    as_of: date,
+    findings: tuple[Finding, ...] = (),
+    forecast: bool = True,
 ) -> StatusAnswer:
     """Return the answer for a register that was read with ``findings``."""
     if query is None:
@@ -119,6 +137,10 @@ def status_of(
     gathered = _Gathered()
     for family in found:
         _add_family(gathered, family, register, as_of=as_of)
+    if law is not None:
+        _add_runs(gathered, register, law, as_of=as_of, forecast=forecast)
+    if not forecast:
+        gathered.shown = {ref: _without_forecast(status) for ref, status in gathered.shown.items()}
     return StatusAnswer(
         query=query,
         families=tuple(gathered.families),
@@ -137,6 +159,7 @@ class _Gathered:
 
     families: list[FamilyStatus] = field(default_factory=list)
     shown: dict[str, InstrumentStatus] = field(default_factory=dict)
+    standings: dict[str, Standing] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     not_yet: dict[str, NotYet] = field(default_factory=dict)
     projects: dict[str, ProjectStatus] = field(default_factory=dict)
@@ -161,6 +184,7 @@ def _add_family(gathered: _Gathered, family: tuple[Instrument, ...], register: R
         relation = BASE if each is base else tie.relation.value if tie else None
         if each.ref not in gathered.shown:
             gathered.findings += derive_findings(each, standings[each.ref])
+            gathered.standings[each.ref] = standings[each.ref]
         gathered.shown.setdefault(
             each.ref, describe(each, standings[each.ref], relation=relation, tie=tie, others=others)
         )
@@ -179,6 +203,26 @@ def _add_family(gathered: _Gathered, family: tuple[Instrument, ...], register: R
             projects=tuple(project.ref for project in served),
         )
     )
+
+
+def _add_runs(gathered: _Gathered, register: Register, law: DomesticLaw, *, as_of: date, forecast: bool) -> None:
+    """Add the runs of what is on its way, or whose steps somebody keeps; where there is none, nothing is loaded."""
+    told = [each for ref, each in gathered.standings.items() if has_runs(register.by_ref[ref], each)]
+    if not told:
+        return
+    from igc_tracker.actions.describe_runs import cases_of, with_runs
+
+    cases = cases_of(register.instruments, as_of=as_of)
+    for standing in told:
+        instrument, status = register.by_ref[standing.ref], gathered.shown[standing.ref]
+        shown, findings = with_runs(status, instrument, standing, law, cases, forecast=forecast)
+        gathered.shown[standing.ref] = shown
+        gathered.findings += findings
+    gathered.findings += law.procedures.findings
+
+
+def _without_forecast(status: InstrumentStatus) -> InstrumentStatus:
+    return replace(status, entry_into_force=replace(status.entry_into_force, forecast=None))
 
 
 def _all_by_standing(register: Register, *, as_of: date) -> tuple[InstrumentStatus, ...]:

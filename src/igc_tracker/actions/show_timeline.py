@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from igc_tracker.actions.find_instruments import find_families
 from igc_tracker.derive.chain import facts_counting
 from igc_tracker.derive.entry_into_force import ForceBasis, can_compute
-from igc_tracker.derive.standing import derive_standing
+from igc_tracker.derive.standing import derive_standing, has_runs
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, Fact, FactKind, Manner
 from igc_tracker.domain.findings import Finding
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from igc_tracker.actions.ports import RegisterStore
+    from igc_tracker.actions.ports import DomesticLaw, RegisterStore
     from igc_tracker.derive.deadlines import DeadlineCode  # noqa: TC004  # the engine is loaded where a rule is read
     from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.procedures import ProcedureStep  # noqa: TC004  # procedures are loaded where one is told
 
 
 class EntryState(StrEnum):
@@ -30,6 +31,8 @@ class EntryState(StrEnum):
     COMPUTED = "computed"
     FORECAST = "forecast"
     PLANNED = "planned"
+    DUE = "due"
+    OVERDUE = "overdue"
     KEPT = "kept"
     MISSED = "missed"
     MOVED = "moved"
@@ -39,9 +42,9 @@ class EntryState(StrEnum):
 class TimelineEntry:
     """One line of a timeline. A plan stands at the days it names, not at the day it was made.
 
-    A computed entry or a forecast has no fact: it is an entry into force its clause gives, or a ``deadline`` to come.
-    ``step`` is the step of a domestic procedure it is about. ``days_since`` counts from the entry before it of the same
-    instrument, where both are single days.
+    A computed entry or a forecast has no fact: it is an entry into force its clause gives, or a ``deadline`` to come. A
+    day the law gives for a ``domestic`` step is due or overdue. ``step`` is the step of a procedure a fact is about.
+    ``days_since`` counts from the entry before it of the same instrument, where both are single days.
     """
 
     on: PartialDate | None
@@ -62,6 +65,7 @@ class TimelineEntry:
     certainty: Certainty | None
     settled: bool
     days_since: int | None
+    domestic: ProcedureStep | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,7 @@ class TimelineAnswer:
 def show_timeline(
     store: RegisterStore,
     query: str | None,
+    law: DomesticLaw | None = None,
     *,
     as_of: date,
     known_on: date | None,
@@ -87,16 +92,21 @@ def show_timeline(
 ) -> TimelineAnswer:
     """Return the timeline of the families that ``query`` hits, or of everything.
 
-    ``within`` keeps the entries that may lie in those days; ``remarks`` False leaves remarks out.
+    ``within`` keeps the entries that may lie in those days; ``remarks`` False leaves remarks out. With ``law`` the days
+    stand in it too that the law gives for steps at home.
     """
     register, findings = store.read(known_on=known_on)
     instruments: Sequence[Instrument] = register.instruments
     if query is not None:
-        _, found = find_families(register, query)
-        instruments = tuple({each.ref: each for family in found for each in family}.values())
+        _, families = find_families(register, query)
+        instruments = tuple({each.ref: each for family in families for each in family}.values())
     entries = [entry for each in instruments for entry in _entries_of(each, as_of=as_of)]
     others = register.by_ref
     entries += [entry for each in instruments for entry in _computed(each, as_of=as_of, others=others)]
+    if law is not None:
+        found = [entry for each in instruments for entry in _at_home(each, law, as_of=as_of, others=others)]
+        findings = (*findings, *(law.procedures.findings if found else ()))
+        entries += found
     if not remarks:
         entries = [entry for entry in entries if entry.kind is not FactKind.REMARK]
     if within is not None:
@@ -178,6 +188,25 @@ def _computed(instrument: Instrument, *, as_of: date, others: Mapping[str, Instr
                 state=EntryState.FORECAST if due.forecast else EntryState.COMPUTED,
                 detail=due.article,
             )
+
+
+def _at_home(
+    instrument: Instrument, law: DomesticLaw, *, as_of: date, others: Mapping[str, Instrument]
+) -> Iterable[TimelineEntry]:
+    """Yield the days by which steps at home must be taken, missed ones too."""
+    standing = derive_standing(instrument, as_of=as_of, others=others)
+    if standing is None or not has_runs(instrument, standing):
+        return
+    from igc_tracker.actions.describe_runs import domestic_deadlines
+
+    for due in domestic_deadlines(instrument, standing, law):
+        on = PartialDate.between(due.on, due.last or due.on)
+        yield replace(
+            _of_clause(instrument, on, deadline=due.code, party=due.party),
+            state=EntryState.OVERDUE if due.missed else EntryState.DUE,
+            fact=due.fact,
+            domestic=due.step,
+        )
 
 
 def _of_clause(

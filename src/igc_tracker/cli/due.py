@@ -37,7 +37,8 @@ def due(
     """Show the dates that are coming, and those that were missed.
 
     Scheduled entries into force, last days for notice, renewals, expiries, effects of denunciations, ends of
-    provisional application, planned acts. = marks what is computed from a clause.
+    provisional application, planned acts; for procedures at home the days the law gives, and when to look at a delay
+    again. = marks what is computed, from a clause or from the law.
 
     Example: igc due --within 6m
     """
@@ -47,7 +48,7 @@ def due(
     from igc_tracker.render.pages.due import due_page
 
     days = _days(within)
-    answer = list_due(session.reading(), query, within=days, as_of=session.as_of, known_on=session.known_on)
+    answer = list_due(session.reading(), query, session, within=days, as_of=session.as_of, known_on=session.known_on)
     session.show(answer, due_page, findings=answer.findings)
     if exit_code and answer.needs_action:
         raise typer.Exit(ExitCode.NEEDS_ACTION)

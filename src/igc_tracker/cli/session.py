@@ -150,6 +150,11 @@ class Session:
 
         return FolderCalendars(calendars_folder(os.environ))
 
+    @property
+    def home(self) -> str | None:
+        """The user's own party, as the settings have it."""
+        return self._config.get("party")
+
     def organisations(self, store: TinyDBStore) -> Mapping[str, object]:
         """Return the organisations the register declares."""
         return store.read()[0].info.organisations
@@ -203,6 +208,12 @@ class Session:
         """Print a word on stderr, where it disturbs no pipe."""
         sys.stderr.write(f"{text}\n")
 
+    def view(self, columns: int | None = None) -> View:
+        """Return how answers are looked at in this run."""
+        from igc_tracker.render.view import View
+
+        return View(words=self.words, as_of=self.as_of, known_on=self.known_on, columns=columns)
+
     def show(
         self,
         answer: Answer,
@@ -231,14 +242,12 @@ class Session:
             )
             write(document)
             return
-        from igc_tracker.render.view import View
-
         if self.format == "table":
             self._show_on_terminal(answer, page_of)
             return
         from igc_tracker.render.as_plain import page_as_plain
 
-        view = View(words=self.words, as_of=self.as_of, known_on=self.known_on, columns=columns)
+        view = self.view(columns)
         if self.format == CSV and lines_of is not None:
             self._show_as_csv(lines_of(answer, view), findings)
             return
@@ -257,10 +266,9 @@ class Session:
         from rich.console import Console
 
         from igc_tracker.render.as_rich import page_as_rich
-        from igc_tracker.render.view import View
 
         console = Console(highlight=False, emoji=False, markup=False, soft_wrap=False)
-        view = View(words=self.words, as_of=self.as_of, known_on=self.known_on, columns=console.width)
+        view = self.view(console.width)
         with console.capture() as shown:
             for part in page_as_rich(page_of(answer, view), columns=console.width):
                 console.print(part)

@@ -32,5 +32,5 @@ def show(
     from igc_tracker.actions.show_instrument import show_instrument
     from igc_tracker.render.pages.instrument import instrument_page
 
-    answer = show_instrument(session.reading(), ref, as_of=session.as_of, known_on=session.known_on)
+    answer = show_instrument(session.reading(), ref, session, as_of=session.as_of, known_on=session.known_on)
     session.show(answer, instrument_page, findings=answer.findings)

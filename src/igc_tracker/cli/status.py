@@ -24,6 +24,9 @@ def status(
     party: Annotated[
         list[str] | None, typer.Option("--party", metavar="CODE", help="With --grid: only this party, e.g. KZ.")
     ] = None,
+    no_forecast: Annotated[
+        bool, typer.Option("--no-forecast", help="Leave out what is only to be expected, marked ~.")
+    ] = False,
     as_of: AsOf = None,
     known_on: KnownOn = None,
     lang: Lang = None,
@@ -35,7 +38,9 @@ def status(
 
     Without QUERY: every instrument, by standing. With QUERY: the family it lies in, the base agreement and all that
     amends, supplements or implements it. Each party's chain has five links: cleared to sign, signed, consent to be
-    bound, note sent, note received.
+    bound, note sent, note received. Of what is on its way, each party's procedure at home is told: at which step it is,
+    of how many, since when, against which period of the law, and who holds entry into force up. ~ marks a forecast from
+    the register's own cases, with how many they are (n) and the days between which four of five end.
 
     With --grid: one line for each instrument, one column for each party, and in it the day its procedures were
     completed and notified, + for not yet, - for not signed, ВП for provisional application, ? for not recorded.
@@ -54,7 +59,14 @@ def status(
     from igc_tracker.render.pages.status import status_page
     from igc_tracker.render.status_data import status_data
 
-    answer = show_status(session.reading(), query, as_of=session.as_of, known_on=session.known_on)
+    answer = show_status(
+        session.reading(),
+        query,
+        session,
+        as_of=session.as_of,
+        known_on=session.known_on,
+        forecast=not no_forecast,
+    )
     session.show(answer, status_page, data=lambda: status_data(answer, session.words), findings=answer.findings)
 
 

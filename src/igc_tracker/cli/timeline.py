@@ -43,6 +43,7 @@ def timeline(
     answer = show_timeline(
         session.reading(),
         query,
+        session,
         as_of=session.as_of,
         known_on=session.known_on,
         within=read_date(within, today=session.now.date()) if within else None,

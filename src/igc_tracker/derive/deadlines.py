@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from igc_tracker.derive.provisional import derive_provisional
 from igc_tracker.derive.term import AtEnd, derive_term
 from igc_tracker.derive.withdrawal import derive_withdrawals
 from igc_tracker.domain.facts import FactKind
+from igc_tracker.domain.procedures import ProcedureStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +37,10 @@ class DeadlineCode(StrEnum):
     WITHDRAWAL = "withdrawal-takes-effect"
     PROVISIONAL_LIMIT = "provisional-application-ends"
     PLANNED = "planned"
+    STATUTORY = "statutory-period"
+    STATUTORY_WAIT = "statutory-wait"
+    LATEST_START = "latest-start"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +48,13 @@ class Deadline:
     """One date of one instrument. ``last`` is the last possible day where ``on`` is only the first of several.
 
     ``computed`` tells it from a recorded one; ``missed`` that it passed without what it called for. ``kind`` names a
-    planned act, ``article`` a part of the treaty. A ``forecast`` is a day to be expected, never a result.
-    planned act. ``from_dispatch``: it was counted from a day of dispatch for want of the receipt, and may come later.
-    END_OF_TERM: what is missing leaves open whether the term is renewed.
+    planned act, ``article`` a part of the treaty, ``step`` a step of ``party`` at home. A ``forecast`` is a day to be
+    expected, never a result. ``from_dispatch``: it was counted from a day of dispatch for want of the receipt, and may
+    come later.
+
+    END_OF_TERM: what is missing leaves open whether the term is renewed. STATUTORY: the last day the law gives for a
+    step. STATUTORY_WAIT: the day a period has run in which nobody has to act. LATEST_START: the last day for the step
+    that is next, so that a later one can be taken in time. REVIEW: when to look at a delay again.
     """
 
     ref: str
@@ -60,6 +69,7 @@ class Deadline:
     article: str | None = None
     forecast: bool = False
     from_dispatch: bool = False
+    step: ProcedureStep | None = field(default=None, hash=False)  # texts by language cannot be hashed
 
 
 def derive_deadlines(

@@ -49,7 +49,7 @@ class ConsentMode(StrEnum):
     GOVERNMENT_ACT = "government-act"
 
 
-_MODE: Mapping[FactKind, ConsentMode] = {
+MODE_OF: Mapping[FactKind, ConsentMode] = {
     FactKind.RATIFIED: ConsentMode.LAW,
     FactKind.APPROVED: ConsentMode.GOVERNMENT_ACT,
     FactKind.ACCEPTED: ConsentMode.GOVERNMENT_ACT,
@@ -107,4 +107,4 @@ def _last_seen_running(facts: Sequence[Fact], *, as_of: date) -> date | None:
 
 def _mode(chain: PartyChain, facts: Sequence[Fact]) -> ConsentMode | None:
     consent = chain.links[ChainLink.CONSENT].fact
-    return next((_MODE.get(fact.kind) for fact in facts if fact.id == consent), None)
+    return next((MODE_OF.get(fact.kind) for fact in facts if fact.id == consent), None)

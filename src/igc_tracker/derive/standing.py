@@ -114,6 +114,18 @@ def derive_standing(
     )
 
 
+def is_on_its_way(instrument: Instrument, standing: Standing) -> bool:
+    """Tell whether the instrument is a treaty that still has to enter into force."""
+    return instrument.is_treaty and standing.code not in SETTLED
+
+
+def has_runs(instrument: Instrument, standing: Standing) -> bool:
+    """Tell whether procedures at home are worth asking for: it is on its way, or somebody records their steps."""
+    return is_on_its_way(instrument, standing) or any(
+        fact.procedure is not None and fact.counts_on(standing.as_of) for fact in instrument.facts
+    )
+
+
 def exists(instrument: Instrument, facts: Sequence[Fact], *, as_of: date) -> bool:
     """Tell whether anything of the instrument exists on ``as_of``; ``facts`` are those counting then."""
     return bool(facts) or instrument.recorded_at.date() <= as_of

@@ -79,6 +79,11 @@ def plain(value: object) -> Any:  # noqa: ANN401, PLR0911  # JSON can be anythin
 
 
 def _object(value: Any) -> Any:  # noqa: ANN401  # a dataclass of any type
+    if type(value).__module__ == RUNS:  # whoever holds a run has loaded them; nobody else has to
+        from igc_tracker.derive.procedure_run import Run
+        from igc_tracker.render.run_data import run_data
+
+        value = run_data(value) if isinstance(value, Run) else value
     written: dict[str, Any] = {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     if type(value).__module__ != CLAUSES:
         return written
@@ -92,3 +97,4 @@ def _object(value: Any) -> Any:  # noqa: ANN401  # a dataclass of any type
 
 
 CLAUSES = "igc_tracker.domain.clauses"
+RUNS = "igc_tracker.derive.procedure_run"

@@ -229,6 +229,19 @@ FINDING: Mapping[str, str] = {
     "counted-from-dispatch": N_(
         "{ref}: {fact} counts from receipt, and only its dispatch is recorded; its effect, {effect}, is not final"
     ),
+    "step-without-document": N_(
+        "{ref}, {party}: step {step} is said to be done without a day or a document; it counts as in progress"
+    ),
+    "steps-out-of-order": N_(
+        "{ref}, {party}: step {step}, done {on}, comes after {before}, which was done only {before_on}"
+    ),
+    "step-outside-law": N_("{ref}, {party}: step {step} was done {on}, when it was not in law ({from} – {to})"),
+    "proposal-too-late": N_(
+        "{ref}, {party}: step {step} was done {on}; the law gave time until {last} (days late: {days})"
+    ),
+    "expertise-missing": N_(
+        "{ref}, {party}: the treaty needs ratification, and the expertise before signature is not recorded: {steps}"
+    ),
     "unreadable-clause": N_("A clause of {ref} cannot be read, nothing is computed from it: {record}: {why}"),
     "unreadable-fact": N_("A fact of {ref} cannot be read and is left out: {record}: {why}"),
 }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from igc_tracker.derive.deadlines import Deadline
     from igc_tracker.derive.force_rule import Step
     from igc_tracker.domain.clauses import Offset, Period
+    from igc_tracker.domain.procedures import ProcedureStep
     from igc_tracker.wording.words import Words
 
 NEED: Mapping[NeedCode, str] = {
@@ -83,6 +84,10 @@ DEADLINE: Mapping[DeadlineCode, str] = {
     DeadlineCode.WITHDRAWAL: N_("denunciation takes effect"),
     DeadlineCode.PROVISIONAL_LIMIT: N_("provisional application ends"),
     DeadlineCode.PLANNED: N_("planned"),
+    DeadlineCode.STATUTORY: N_("last day in law"),
+    DeadlineCode.STATUTORY_WAIT: N_("period in law has run"),
+    DeadlineCode.LATEST_START: N_("last day to take the step"),
+    DeadlineCode.REVIEW: N_("delay to be reviewed"),
 }
 
 DEVIATION: Mapping[DeviationReason, str] = {
@@ -171,6 +176,17 @@ def deadline(due: Deadline, words: Words) -> str:
         said = f"{said}: {words(FACT_KIND[due.kind])}"
     if due.article is not None:
         said = f"{said}: {due.article}"
+    if due.step is not None:
+        said = words(N_("{what}, overdue"), what=said) if due.missed else said
+        said = f"{said}: {_domestic(due.step, words)}"
     if due.forecast:
         said = words(N_("{what} (forecast)"), what=said)
     return f"{words.party(due.party)}: {said}" if due.party else said
+
+
+def _domestic(step: ProcedureStep, words: Words) -> str:
+    """Return a step at home with what its period rests on; only a step with one has a page to point to here."""
+    from igc_tracker.wording.runs import law_of, step_name
+
+    law = law_of(step, words) if step.deadline is not None else ""
+    return f"{step_name(step, words)}; {law}" if law else step_name(step, words)

@@ -98,6 +98,13 @@ class Words:
 
         return format_date(day, "d MMM y", locale=self.language).replace("\N{NO-BREAK SPACE}", " ")
 
+    def day_in_full(self, day: date) -> str:
+        """Return a day as letters between States have it, the month written out: 22 August 2018."""
+        from babel.dates import format_date
+
+        form = "d MMMM y" if self.language == "en" else "long"
+        return " ".join(format_date(day, form, locale=self.language).split())  # no-break spaces of either width
+
     def _month(self, day: date, *, governed: bool) -> str:
         from babel.dates import format_date
 

@@ -220,6 +220,14 @@ class NothingYetError(IgcError):
     hint = "Look from a later day with --as-of."
 
 
+class BodyAbroadError(BadValueError):
+    """A body of one party was to be reminded in the name of another."""
+
+    code = "body-abroad"
+    message = "{sender} does not remind a body of {party}: to another party it sends a note."
+    hint = "Leave out --body, or give --from {party}."
+
+
 class BadWeekError(BadValueError):
     """Not an ISO 8601 week."""
 

@@ -25,7 +25,12 @@ def due_page(answer: DueAnswer, view: View) -> Page:
     page.add(Heading(text=title, right=view.as_of_line()))
     _part(page, words(N_("Missed")), answer.missed, words(N_("Nothing was missed.")), view)
     _part(page, words(N_("Coming")), answer.coming, words(N_("Nothing falls due.")), view)
-    page.part(Para(text=words(N_("= computed from the clause; ~ forecast; why: igc explain REF")), tone=Tone.FAINT))
+    page.part(
+        Para(
+            text=words(N_("= computed from a clause or from the law; ~ forecast; why: igc explain REF")),
+            tone=Tone.FAINT,
+        )
+    )
     for finding in answer.findings:
         page.part(Para(text=sentences.finding(finding, words), label="!", tone=Tone.BAD))
     return page

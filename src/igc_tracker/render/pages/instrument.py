@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from igc_tracker.derive.variants import VariantBasis
 from igc_tracker.domain.facts import Certainty
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.render.pages.clause import clause_paras
@@ -19,12 +20,14 @@ from igc_tracker.wording.codes import (
     RELATION,
     UNLOCKED_BY,
 )
+from igc_tracker.wording.procedures import PHASE
 from igc_tracker.wording.reasons import DEVIATION
 from igc_tracker.wording.words import N_, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from igc_tracker.actions.describe import InstrumentStatus
     from igc_tracker.actions.show_instrument import InstrumentAnswer
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Gap, Instrument
@@ -47,9 +50,26 @@ def instrument_page(answer: InstrumentAnswer, view: View) -> Page:
         page.add(*(Para(text=text, tone=Tone.DOUBT) for text in sentences.parties_apart(answer.status, words)))
         said = sentences.entry_into_force(answer.status.entry_into_force, words)
         page.add(Para(label=words(N_("Entry into force")), text=said))
+    if answer.status is not None and any(party.procedure is not None for party in answer.status.parties):
+        _runs(page, answer.status, view)
     _facts(page, answer, words)
     _clauses_and_gaps(page, answer, words)
     return page
+
+
+def _runs(page: Page, status: InstrumentStatus, view: View) -> None:
+    """Add the procedure of each party, step by step; of one whose way nobody has said, only that and how to say it."""
+    from igc_tracker.render.pages.procedure import add_run, run_paras  # loaded where a run is told
+
+    words = view.words
+    for run in [party.procedure for party in status.parties if party.procedure is not None]:
+        if run.chosen.basis is not VariantBasis.ASSUMED:
+            add_run(page, run, view, named=True)
+            continue
+        head = f"{words.party(run.party)} · {words(PHASE[run.phase])}"
+        remedy = words(N_("To record it: igc step {ref} {party} --variant KEY"), ref=status.ref, party=run.party)
+        page.part(Heading(text=head, level=2), *run_paras(run, words, view.as_of))
+        page.add(Para(text=remedy, indent=2, tone=Tone.FAINT))
 
 
 def _cover_sheet(answer: InstrumentAnswer, words: Words) -> Iterator[tuple[str, str]]:

@@ -57,7 +57,7 @@ def _family(page: Page, family: FamilyStatus, answer: StatusAnswer, view: View) 
     page.part(Heading(text=words(N_("Where each instrument stands")), level=2), _grid(members, words), legend(words))
     told = [status for status in pending if status.is_treaty][:TOLD_IN_FULL]
     for status in told:
-        _in_full(page, status, words)
+        _in_full(page, status, view)
     for status in members:
         if len(status.parties) > MANY:
             add_parties(page, status, words)
@@ -82,6 +82,7 @@ def _in_words(base: InstrumentStatus, pending: list[InstrumentStatus], words: Wo
         paras += _apart(status, words)
         if status.next is not None:
             paras.append(Para(label=words(N_("Next")), text=sentences.next_step(status.next, words), indent=4))
+        paras += _ball(status, words)
         paras += [
             Para(label=sentences.unlock_label(each, words), text=sentences.unlock(each, words), indent=4)
             for each in status.unlocks
@@ -92,6 +93,14 @@ def _in_words(base: InstrumentStatus, pending: list[InstrumentStatus], words: Wo
             paras.append(Para(text=doubt, indent=4, tone=Tone.DOUBT))
         paras += _apart(base, words)
     return paras
+
+
+def _ball(status: InstrumentStatus, words: Words) -> list[Para]:
+    if not status.holders:
+        return []
+    from igc_tracker.render.pages.procedure import ball_paras  # loaded where a run is told
+
+    return ball_paras(status, words)
 
 
 def _parts(members: list[InstrumentStatus], view: View) -> list[Para]:
@@ -146,10 +155,11 @@ def _link(state: LinkState, words: Words) -> Cell:
     return Cell(f"{mark} {said}" if state.settled else f"{mark} {said}?", tone)
 
 
-def _in_full(page: Page, status: InstrumentStatus, words: Words) -> None:
+def _in_full(page: Page, status: InstrumentStatus, view: View) -> None:
+    words = view.words
     page.part(Heading(text=sentences.name_of(status, words), right=status.ref, level=2))
     if len(status.parties) <= MANY:
-        _add_chains(page, status, words)
+        _add_chains(page, status, view)
     page.add(
         Para(
             label=words(N_("Entry into force")),
@@ -161,21 +171,33 @@ def _in_full(page: Page, status: InstrumentStatus, words: Words) -> None:
         page.add(Para(label=words(N_("Note")), text=status.status_note, indent=2))
 
 
-def _add_chains(page: Page, status: InstrumentStatus, words: Words) -> None:
-    """Add what each party has done, on what evidence, and what it is waited for."""
+def _add_chains(page: Page, status: InstrumentStatus, view: View) -> None:
+    """Add what each party has done, on what evidence, what it is waited for, and where it stands at home."""
+    words = view.words
     rows = [_act(parties, link, state, words) for parties, link, state in _acts(status)]
     if rows:
         columns = tuple(Column(title="", folds=folds) for folds in (False, True, False, True, True))
         page.add(Table(columns=columns, rows=tuple(rows), indent=2))
     if status.next is not None:
-        rows = [
-            Row(cells=(Cell(words.party(item.party)), Cell(sentences.waiting(item, words), Tone.DOUBT)))
-            for item in status.next.waiting
-        ]
+        rows = []
+        for item in status.next.waiting:
+            said = Cell(sentences.waiting(item, words), Tone.DOUBT)
+            rows.append(Row(cells=(Cell(words.party(item.party)), said)))
+            rows += [Row(cells=(Cell(""), line)) for line in _at_home(status, item.party, view)]
         page.add(
             Para(text=words(N_("Waiting for")), indent=2),
             Table(columns=(Column(title=""), Column(title="", folds=True)), rows=tuple(rows), indent=4),
         )
+
+
+def _at_home(status: InstrumentStatus, party: str, view: View) -> list[Cell]:
+    run = next(each.procedure for each in status.parties if each.party == party)
+    holder = next((each for each in status.holders if each.party == party), None)
+    if run is None and holder is None:
+        return []
+    from igc_tracker.render.pages.procedure import waiting_lines  # loaded where a run is told
+
+    return waiting_lines(holder, run, view)
 
 
 def _acts(status: InstrumentStatus) -> list[tuple[list[str], ChainLink, LinkState]]:

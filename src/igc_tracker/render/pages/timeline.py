@@ -35,6 +35,8 @@ _STATE = {
     EntryState.COMPUTED: "",
     EntryState.FORECAST: N_("forecast"),
     EntryState.PLANNED: N_("planned"),
+    EntryState.DUE: "",
+    EntryState.OVERDUE: N_("overdue"),
     EntryState.KEPT: N_("planned, kept"),
     EntryState.MISSED: N_("planned, missed"),
     EntryState.MOVED: N_("planned, moved"),
@@ -44,6 +46,8 @@ _TONE = {
     EntryState.COMPUTED: Tone.GOOD,
     EntryState.FORECAST: Tone.DOUBT,
     EntryState.PLANNED: Tone.GOOD,
+    EntryState.DUE: Tone.PLAIN,
+    EntryState.OVERDUE: Tone.BAD,
     EntryState.KEPT: Tone.FAINT,
     EntryState.MISSED: Tone.BAD,
     EntryState.MOVED: Tone.FAINT,
@@ -90,7 +94,7 @@ def timeline_page(answer: TimelineAnswer, view: View) -> Page:
     return page
 
 
-_MARK = {EntryState.COMPUTED: " =", EntryState.FORECAST: " ~"}
+_MARK = {EntryState.COMPUTED: " =", EntryState.DUE: " =", EntryState.OVERDUE: " =", EntryState.FORECAST: " ~"}
 
 
 def _lanes(answer: TimelineAnswer, view: View) -> tuple[str, ...]:
@@ -122,7 +126,7 @@ def _today(view: View) -> Row:
 
 
 def _row(entry: TimelineEntry, lanes: tuple[str, ...], words: Words, *, refs: _Refs) -> Row:
-    mark = _MARK.get(entry.state, "") + ("" if entry.settled else "?")
+    mark = ("" if entry.domestic and entry.fact else _MARK.get(entry.state, "")) + ("" if entry.settled else "?")
     cells = [
         Cell(f"{words.on_briefly(entry.on) if entry.on else ''}{mark}", Tone.PLAIN if entry.settled else Tone.DOUBT),
         Cell(f"+{entry.days_since}" if entry.days_since else "", Tone.FAINT),
@@ -157,5 +161,6 @@ def _deadline(entry: TimelineEntry, words: Words) -> str:
     from igc_tracker.wording.reasons import DEADLINE  # loaded with the first rule that is read
 
     said = words(DEADLINE[entry.deadline]) if entry.deadline else ""
+    said = f"{said}: {words.text(entry.domestic.names)}" if entry.domestic else said
     said = f"{said}: {entry.detail}" if entry.detail else said
     return f"{said} ({words(_STATE[entry.state])})" if _STATE[entry.state] else said
