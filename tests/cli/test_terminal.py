@@ -253,8 +253,10 @@ class TestOtherQuestions:
 
     @pytest.mark.parametrize(("language", "letters", "yes"), [("ru", "[Д/н]", "да"), ("kk", "[И/ж]", "и")])
     def test_yes_and_no_are_said_in_the_users_language(self, language: str, letters: str, yes: str) -> None:
-        args = ("--title", "x", "--party", "KZ,FR", "--level", "interstate", "--ref", "launches-2026")
+        args = ("--party", "KZ,FR", "--level", "interstate", "--ref", "launches-2026")
         terminal = Terminal("add-agreement", *args, "--lang", language)
+        terminal.expect(": ")
+        terminal.type("Соглашение о запусках")
         terminal.expect(letters)
         terminal.type("qqq")
         terminal.expect("qqq")
