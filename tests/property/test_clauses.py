@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from igc_tracker.derive.computed_force import compute_force, party_force
 from igc_tracker.derive.conditions import Circumstances, Outcome
-from igc_tracker.derive.counting import add_months, add_period, apply_offset, first_of_month
+from igc_tracker.derive.counting import add_period, apply_offset
 from igc_tracker.derive.force_rule import apply_rule
+from igc_tracker.derive.months import add_months, first_of_month
 from igc_tracker.derive.standing import derive_standing
 from igc_tracker.domain import clauses as c
 from igc_tracker.domain.dates import PartialDate

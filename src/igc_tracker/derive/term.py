@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from igc_tracker.derive.acts import Bound
 from igc_tracker.derive.computed_force import circumstances
 from igc_tracker.derive.conditions import Need, NeedCode, evaluate
-from igc_tracker.derive.counting import add_months, add_period
+from igc_tracker.derive.counting import add_period
+from igc_tracker.derive.months import add_months
 from igc_tracker.derive.notices import Notice, notices_of
 from igc_tracker.domain.clauses import Basis, Period, TermRule, Unit
 from igc_tracker.domain.dates import PartialDate
