@@ -24,7 +24,6 @@ AS_IT_STANDS = "\b\n"
 UNBROKEN = "\N{NON-BREAKING HYPHEN}"
 """Stands for a hyphen while lines are broken, so that codes and commands can be copied."""
 IN_USAGE = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))
-HEADINGS = (N_("Arguments"), N_("Options"), N_("Commands"))
 EXAMPLES = (N_("Example"), N_("Examples"))
 REQUIRED = f"  [{N_('required')}]"
 

@@ -326,7 +326,7 @@ def _as_typed(command: str | None) -> Session:
 def _typed(option: str, known: Sequence[str]) -> str | None:
     """Return what the command line says by an option, whatever else is wrong in it; None if it is not ``known``."""
     pairs = [*pairwise(sys.argv), *(word.split("=", 1) for word in sys.argv if "=" in word)]
-    return next((value for name, value in pairs if name == option and value in known), None)
+    return next((value for name, value in reversed(pairs) if name == option and value in known), None)
 
 
 def _words_for(session: Session) -> Words:
