@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from igc_tracker.cli.groups import SpeakingGroup
 from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, RegisterPath
 from igc_tracker.cli.reading import read_day
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import BadPeriodOptionsError
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(cls=SpeakingGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 
 @app.callback()

@@ -8,6 +8,7 @@ import shlex
 import sys
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,7 +26,7 @@ from igc_tracker.domain.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
     from igc_tracker.domain.errors import IgcError
@@ -278,11 +279,14 @@ _current: list[Session] = []
 """The session of this run, for the one handler of errors, which stands outside every command."""
 
 
-def report_error(error: IgcError) -> None:
-    """Say an error and its remedy on stderr, in the user's language; in JSON too where JSON was asked for."""
-    session = _current[-1] if _current else None
+def report_error(error: IgcError, *, command: str | None = None) -> None:
+    """Say an error and its remedy on stderr, in the user's language; in JSON too where JSON was asked for.
+
+    ``command`` is the one that was typed, if it could not begin.
+    """
+    session = _current[-1] if _current else _as_typed(command)
     _say_error(error, _words_for(session))
-    if session is not None and session.format == "json" and not isinstance(error, OutputLostError):
+    if session.format == "json" and not isinstance(error, OutputLostError):
         from igc_tracker.render.as_json import envelope
 
         write(
@@ -306,12 +310,31 @@ def _say_error(error: IgcError, words: Words) -> None:
     sys.stderr.write(f"igc: {words(N_('error'))}: {shown(line)}\n" + (f"  {shown(hint)}\n" if hint else ""))
 
 
-def _words_for(session: Session | None) -> Words:
+def words_as_typed() -> Words:
+    """Return the language of a run that does not come to its command, because help is asked for."""
+    return _words_for(_as_typed(None))
+
+
+def _as_typed(command: str | None) -> Session:
+    """Return the session of a command line that is not read to its end; JSON is for commands only."""
+    from igc_tracker.wording.words import LANGUAGES
+
+    wants_json = "--json" in sys.argv or _typed("--format", ("json",)) is not None
+    return Session(command or "", Given(lang=_typed("--lang", LANGUAGES), json=wants_json and command is not None))
+
+
+def _typed(option: str, known: Sequence[str]) -> str | None:
+    """Return what the command line says by an option, whatever else is wrong in it; None if it is not ``known``."""
+    pairs = [*pairwise(sys.argv), *(word.split("=", 1) for word in sys.argv if "=" in word)]
+    return next((value for name, value in reversed(pairs) if name == option and value in known), None)
+
+
+def _words_for(session: Session) -> Words:
     """Return the session's language; English where that itself is what is wrong."""
     from igc_tracker.wording.words import Words
 
     try:
-        return session.words if session else Words("en")
+        return session.words
     except (UnknownCodeError, BadConfigError):
         return Words("en")
 
