@@ -130,10 +130,10 @@ ON_THE_EXAMPLE = {
     ),
     # --- formats ---
     "csv of what is no one table": wrong(
-        "status", "--format", "csv", error=errors.NoTableError, code=2, words=("`igc status`", "--grid")
+        "status", "--format", "csv", error=errors.FormatNotPrintedError, code=2, words=("`igc status`", "--grid")
     ),
     "csv of a command that writes, which then writes nothing": wrong(
-        "record", PROTOCOL, "published", "--on", "today", "--format", "csv", error=errors.NoTableError, code=2
+        "record", PROTOCOL, "published", "--on", "today", "--format", "csv", error=errors.FormatNotPrintedError, code=2
     ),
     "an unknown format where there is csv": wrong(
         "list", "--format", "xls", error=errors.UnknownCodeError, code=2, words=("table, text, json, csv",)

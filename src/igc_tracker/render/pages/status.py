@@ -10,6 +10,7 @@ from igc_tracker.derive.standing import SETTLED
 from igc_tracker.domain.facts import Certainty
 from igc_tracker.domain.instruments import ChainLink
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.render.pages.chains import chains_drawn
 from igc_tracker.render.pages.parties import MANY, add_parties, count_row, holding_briefly
 from igc_tracker.render.view import View, legend
 from igc_tracker.wording import sentences
@@ -57,7 +58,7 @@ def _family(page: Page, family: FamilyStatus, answer: StatusAnswer, view: View) 
     page.part(Heading(text=words(N_("Where each instrument stands")), level=2), _grid(members, words), legend(words))
     told = [status for status in pending if status.is_treaty][:TOLD_IN_FULL]
     for status in told:
-        _in_full(page, status, words)
+        _in_full(page, status, view)
     for status in members:
         if len(status.parties) > MANY:
             add_parties(page, status, words)
@@ -146,8 +147,10 @@ def _link(state: LinkState, words: Words) -> Cell:
     return Cell(f"{mark} {said}" if state.settled else f"{mark} {said}?", tone)
 
 
-def _in_full(page: Page, status: InstrumentStatus, words: Words) -> None:
+def _in_full(page: Page, status: InstrumentStatus, view: View) -> None:
+    words = view.words
     page.part(Heading(text=sentences.name_of(status, words), right=status.ref, level=2))
+    page.add(*chains_drawn(status, view))
     if len(status.parties) <= MANY:
         _add_chains(page, status, words)
     page.add(
