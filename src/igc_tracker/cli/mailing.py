@@ -18,7 +18,10 @@ from igc_tracker.wording.words import N_
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PIECE = re.compile(r'(?:"(?:\\.|[^"\\])*"|<[^>]*>|[^,"<])+')
+_PART = r'"(?:\\.|[^"\\])*"|<[^>]*>'
+_WHOLE = re.compile(rf'(?:{_PART}|[^"<])*')
+"""A text in which every quotation mark and angle bracket is closed."""
+_PIECE = re.compile(rf'(?:{_PART}|[^,"<])+')
 """An address up to the next comma that is in no quotes and no angle brackets."""
 _NAMED = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>]*)>", re.DOTALL)
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -93,11 +96,10 @@ _DAYS_IN_WORDS = ("today", "yesterday", "сегодня", "вчера", "бүг�
 
 def read_addresses(text: str) -> tuple[Address, ...]:
     """Return the addresses in ``text``, separated by commas; raise BadAddressError for what is none, or hides lines."""
-    if shown(text) != text:
+    if shown(text) != text or not _WHOLE.fullmatch(text):
         raise BadAddressError(text)
-    pieces = [piece.strip() for piece in _PIECE.findall(text)]
-    found = tuple(_address(piece, text) for piece in pieces if piece)
-    if not found or "".join(_PIECE.findall(text)).count("@") != text.count("@"):
+    found = tuple(_address(piece.strip(), text) for piece in _PIECE.findall(text) if piece.strip())
+    if not found:
         raise BadAddressError(text)
     return found
 

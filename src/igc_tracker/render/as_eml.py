@@ -11,9 +11,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email import policy
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, quote
 from typing import TYPE_CHECKING
 
 from igc_tracker.render.identity import DOMAIN, name_of
@@ -82,16 +83,6 @@ class Mail:
 def mail_as_eml(mail: Mail) -> str:
     """Return the message, in ASCII. Its date is the first moment of the last day told, so it never lies ahead."""
     message = EmailMessage(policy=POLICY)
-    message["From"] = mail.sender
-    if mail.recipients:
-        message["To"] = mail.recipients
-    message["Subject"] = shown(mail.subject)
-    message["Date"] = format_datetime(datetime.combine(mail.last, time.min, tzinfo=UTC))
-    message["Message-ID"] = mail.series.message_id(mail.last)
-    message["In-Reply-To"] = mail.series.message_id(mail.before)
-    message["References"] = f"{mail.series.root} {mail.series.message_id(mail.before)}"
-    message["List-Id"] = mail.series.list_id
-    message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     for each in mail.attachments:
@@ -99,9 +90,47 @@ def mail_as_eml(mail: Mail) -> str:
         message.add_attachment(
             each.content, maintype=maintype, subtype=subtype, filename=each.name, params={"charset": "utf-8"}
         )
-    message["Content-Language"] = mail.series.language  # after the parts, each of which takes what stands here
     _set_boundaries(message, _digest(mail))
-    return message.as_bytes().decode("ascii")
+    return f"{_head(mail)}{message.as_bytes().decode('ascii')}"
+
+
+def _head(mail: Mail) -> str:
+    """Return the headers. They are folded here: Python's message leaves the first line of a long one empty."""
+    before = mail.series.message_id(mail.before)
+    headers = {
+        "From": _addressed(mail.sender),
+        "To": ",\n ".join(map(_addressed, mail.recipients)),
+        "Subject": _folded(shown(mail.subject).strip(), first="Subject"),
+        "Date": format_datetime(datetime.combine(mail.last, time.min, tzinfo=UTC)),
+        "Message-ID": mail.series.message_id(mail.last),
+        "In-Reply-To": before,
+        "References": f"{mail.series.root}\n {before}",
+        "List-Id": mail.series.list_id,
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": mail.series.language,
+    }
+    return "".join(f"{name}: {value}\n" for name, value in headers.items() if value or name != "To")
+
+
+def _addressed(address: Address) -> str:
+    """Return an address as it stands in a header; a name is quoted or encoded, so that it can end nothing."""
+    name = shown(address.display_name).strip()
+    if not name:
+        return address.addr_spec
+    plain = name.isascii() and "=?" not in name and len(name) <= _LONGEST_WORD
+    written = f'"{quote(name)}"' if plain else _folded(name, first="To")
+    return f"{written}\n <{address.addr_spec}>"
+
+
+def _folded(text: str, *, first: str) -> str:
+    """Return a text in lines of the usual length, encoded where it has to be (RFC 2047)."""
+    plain = text.isascii() and "=?" not in text and all(len(word) <= _LONGEST_WORD for word in text.split())
+    header = Header(text, None if plain else "utf-8", header_name=first, maxlinelen=_LINE)
+    return header.encode(splitchars=" ", linesep="\n")
+
+
+_LINE = 76
+_LONGEST_WORD = 60
 
 
 def _digest(mail: Mail) -> str:
