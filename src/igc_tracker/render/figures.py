@@ -84,9 +84,20 @@ def chain_figure(chains: Sequence[Chain], titles: Sequence[str], *, alt: str, ca
         ]
         for x, link in zip(centres, chain.links, strict=True):
             parts.append(_link(x, y, link))
-            if link.day:
-                parts.append(_text(x, y + 20, link.day, "faint", 10, anchor="middle", room=room))
+            parts += [
+                _text(x, y + 20 + 11 * n, line, "faint", 10, anchor="middle", room=room)
+                for n, line in enumerate(_lines(link.day))
+            ]
     return _figure(parts, _TOP + len(chains) * _CHAIN_ROW, alt, caption)
+
+
+def _lines(day: str) -> list[str]:
+    """Return a day in one line, or in two where it would reach the next one's."""
+    first, _, last = day.rpartition(" ")
+    return [first, last] if first and width(day) > _WIDEST_DAY else [day] if day else []
+
+
+_WIDEST_DAY = 12
 
 
 def _between(x1: float, x2: float, y: float, links: tuple[Link, Link]) -> str:

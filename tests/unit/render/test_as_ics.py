@@ -64,9 +64,9 @@ def test_what_was_missed_reminds_nobody() -> None:
     assert event["SUMMARY"].startswith("missed: ")
 
 
-@pytest.mark.parametrize("mark", [{"forecast": True}, {"from_dispatch": True}], ids=str)
-def test_what_may_come_otherwise_is_tentative(mark: dict[str, bool]) -> None:
-    (event,) = events(replace(NOTICE, **mark))
+@pytest.mark.parametrize("due", [replace(NOTICE, forecast=True), replace(NOTICE, from_dispatch=True)])
+def test_what_may_come_otherwise_is_tentative(due: Deadline) -> None:
+    (event,) = events(due)
     assert event["STATUS"] == "TENTATIVE"
 
 
