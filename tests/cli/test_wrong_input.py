@@ -135,13 +135,48 @@ ON_THE_EXAMPLE = {
     ),
     # --- formats ---
     "csv of what is no one table": wrong(
-        "status", "--format", "csv", error=errors.NoTableError, code=2, words=("`igc status`", "--grid")
+        "status", "--format", "csv", error=errors.FormatNotPrintedError, code=2, words=("`igc status`", "--grid")
     ),
     "csv of a command that writes, which then writes nothing": wrong(
-        "record", PROTOCOL, "published", "--on", "today", "--format", "csv", error=errors.NoTableError, code=2
+        "record", PROTOCOL, "published", "--on", "today", "--format", "csv", error=errors.FormatNotPrintedError, code=2
     ),
     "an unknown format where there is csv": wrong(
         "list", "--format", "xls", error=errors.UnknownCodeError, code=2, words=("table, text, json, csv",)
+    ),
+    "a format of another command, with who prints it": wrong(
+        "list", "--format", "ics", error=errors.FormatNotPrintedError, code=2,
+        words=("`igc list` does not print ics", "table, text, json, csv, markdown, html", "`igc due`"),
+    ),
+    "an address that brings a header": wrong(
+        "report", "weekly", "--format", "eml", "--to", "a@example.org\nBcc: b@evil.example",
+        error=errors.BadAddressError, code=2, words=("is not an address",),
+    ),
+    "a sender with a header in his name": wrong(
+        "report", "weekly", "--format", "eml", "--from", "A\r\nBcc: b@evil.example <a@example.org>",
+        error=errors.BadAddressError, code=2,
+    ),
+    "two senders": wrong(
+        "report", "weekly", "--format", "eml", "--from", "a@example.org", "--from", "b@example.org",
+        error=errors.BadAddressError, code=2, words=("is not one address",),
+    ),
+    "a subject that brings a header": wrong(
+        "report", "weekly", "--format", "eml", "--subject-prefix", "x\nBcc: b@evil.example",
+        error=errors.BadSubjectError, code=2, words=("line break",),
+    ),
+    "neither a day nor an address": wrong(
+        "report", "weekly", "--to", "minister", error=errors.DayOrAddressError, code=2, words=("office@example.org",)
+    ),
+    "an address without a message": wrong(
+        "report", "weekly", "--to", "a@example.org", error=errors.IncompleteOptionsError, code=2,
+        words=("--to ADDRESS needs --format eml",),
+    ),
+    "an attachment without a message": wrong(
+        "report", "weekly", "--attach", "ics", error=errors.IncompleteOptionsError, code=2,
+        words=("--attach needs --format eml",),
+    ),
+    "an unknown attachment": wrong(
+        "report", "weekly", "--format", "eml", "--attach", "pdf", error=errors.UnknownCodeError, code=2,
+        words=("attachment", "ics, csv"),
     ),
     "a party of a grid without the grid": wrong(
         "status", "--party", "KZ", error=errors.IncompleteOptionsError, code=2, words=("--party needs --grid",)

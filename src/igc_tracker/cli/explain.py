@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, Ref, RegisterPath
+from igc_tracker.cli.formats import PAGES
+from igc_tracker.cli.options import AsOf, Json, KnownOn, Lang, PageFormat, Ref, RegisterPath
 from igc_tracker.cli.reading import read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import BadSuppositionError, MissingValueError
@@ -37,7 +38,7 @@ def explain(
     as_of: AsOf = None,
     known_on: KnownOn = None,
     lang: Lang = None,
-    format_: Format = None,
+    format_: PageFormat = None,
     json: Json = False,
     register: RegisterPath = None,
 ) -> None:
@@ -50,7 +51,7 @@ def explain(
     Example: igc explain baiterek-protocol-2018 --if "RU received 2026-12-15"
     """
     given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_, json=json, register=register)
-    session = Session("explain", given)
+    session = Session("explain", given, formats=PAGES)
     from igc_tracker.actions.explain import Topic
     from igc_tracker.actions.explain import explain as explain_date
     from igc_tracker.render.pages.explanation import explanation_page

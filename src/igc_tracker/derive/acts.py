@@ -82,7 +82,11 @@ def acts_of(facts: Sequence[Fact], parties: Sequence[str], *, bound: Bound) -> t
 
 def _last_decision(ordered: Sequence[Fact], bound: Bound) -> Fact | None:
     """Return the decision that holds: the last one made; of several that may be the last, by the day they fix."""
-    made = [fact for fact in ordered if fact.kind is FactKind.DECIDED and fact.article is None]
+    made = [
+        fact
+        for fact in ordered
+        if fact.kind is FactKind.DECIDED and fact.article is None and fact.manner is not Manner.AD_REFERENDUM
+    ]
     last = [fact for fact in made if not any(_made_before(fact, other) for other in made)]
     choose = min if bound is Bound.EARLIEST else max
     return choose(last, key=lambda fact: _end(fact.effective_on or fact.on, bound) or date.max, default=None)

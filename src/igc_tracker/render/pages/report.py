@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.unlocks import UnlockState
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.render.pages.chains import chains_drawn
 from igc_tracker.render.pages.parties import holding_briefly
 from igc_tracker.wording import sentences
 from igc_tracker.wording.codes import CERTAINTY, FACT_KIND, LINK_BRIEFLY, STANDING
@@ -32,7 +33,7 @@ def report_page(report: WeeklyReport, view: View) -> Page:
     first, last = words.day(report.period.first), words.day(report.period.last)
     period = words(N_("{first} to {last}"), first=first, last=last)
     page.add(Para(text=f"{period}{_scope(report, view)}"))
-    _changed_section(page, report, words)
+    _changed_section(page, report, view)
     _pending_section(page, report, words)
     _standing_section(page, report, words)
     _discoveries_section(page, report, words)
@@ -59,7 +60,9 @@ def _title(title: str, number: int) -> Heading:
     return Heading(text=f"{title.upper()} ({number})", level=2)
 
 
-def _changed_section(page: Page, report: WeeklyReport, words: Words) -> None:
+def _changed_section(page: Page, report: WeeklyReport, view: View) -> None:
+    words = view.words
+    on_the_way = {status.ref: status for status in report.pending}
     page.part(_title(words(N_("Changed in this period")), len(report.changed)))
     if not report.changed:
         page.add(Para(text=words(N_("No change.")), indent=2))
@@ -72,6 +75,8 @@ def _changed_section(page: Page, report: WeeklyReport, words: Words) -> None:
                 for each in changed.unlocked
             )
         )
+        if changed.ref in on_the_way:
+            page.add(*chains_drawn(on_the_way[changed.ref], view))
 
 
 def _change_line(changed: Changed, words: Words) -> str:
