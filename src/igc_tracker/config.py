@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import BadConfigError, Phrase
 
 

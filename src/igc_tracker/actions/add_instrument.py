@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.derive.search import romanise
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import BadReferenceError, NoTitleError, TooFewPartiesError
 from igc_tracker.domain.instruments import Instrument, InstrumentKind, Level, Link, Relation
 

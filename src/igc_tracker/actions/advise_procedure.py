@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.actions.record_fact import NewFact, RecordedAnswer, record_fact
 from igc_tracker.derive.variants import fitting_variants, variant_of_grounds
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import GroundNotFoundError, NotAPartyError
 from igc_tracker.domain.facts import Certainty, FactKind
 from igc_tracker.domain.procedures import Ground, GroundsMet, Template, Variant

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import BadProcedureFileError
 from igc_tracker.domain.findings import Finding, Severity
 

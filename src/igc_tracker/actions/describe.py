@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.bound import BoundPeriod, derive_bound
@@ -13,6 +12,7 @@ from igc_tracker.derive.entry_into_force import EntryIntoForce, ForceState
 from igc_tracker.derive.next_step import NextStep, derive_next
 from igc_tracker.derive.standing import Standing, StandingCode, derive_standing
 from igc_tracker.derive.unlocks import UnlockStanding, derive_unlocks
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.instruments import ChainLink, Instrument, InstrumentKind, Level
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from igc_tracker.derive.standing import Standing, derive_standing
 from igc_tracker.derive.statutory import StatutoryPeriod
 from igc_tracker.derive.unlocks import UnlockStanding, UnlockState, derive_unlocks
 from igc_tracker.derive.variants import VariantBasis
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import BodyAbroadError, MissingValueError, NotAPartyError, NothingYetError, Phrase
 from igc_tracker.domain.facts import Confidence

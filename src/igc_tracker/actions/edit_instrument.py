@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.add_instrument import FEWEST_PARTIES
 from igc_tracker.actions.find_instruments import find_one
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import (
     NoTitleError,
     PartyInUseError,

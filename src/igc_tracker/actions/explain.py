@@ -6,7 +6,7 @@ With suppositions it answers what-if: the same register with a few more facts, a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from igc_tracker.derive.term_steps import steps_of_notice, steps_of_term, steps_
 from igc_tracker.derive.withdrawal import WithdrawalStanding, derive_withdrawals, earliest_notice, is_assumed
 from igc_tracker.domain.clause_parts import counts_for
 from igc_tracker.domain.clauses import ForceRule
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import NotAPartyError, NothingYetError
 from igc_tracker.domain.facts import Certainty, Fact, FactKind

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.derive.family import families
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.findings import Finding
 from igc_tracker.domain.register import Records
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.add_instrument import is_ref
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import BadReferenceError, ImportConflictError, Phrase
 
 if TYPE_CHECKING:

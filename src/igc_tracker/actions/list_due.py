@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.find_instruments import find_families
 from igc_tracker.derive.deadlines import Deadline, derive_deadlines
 from igc_tracker.derive.standing import derive_standing, has_runs
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.findings import Finding
 from igc_tracker.domain.instruments import Text
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe_alone
 from igc_tracker.derive.search import find
 from igc_tracker.derive.standing import StandingCode
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import ProjectNotFoundError
 from igc_tracker.domain.findings import Finding

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.show_log import show_log
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.instruments import Text
 from igc_tracker.domain.register import Change
 

@@ -6,7 +6,6 @@ A step that is an act between States is recorded as that act; no other step ever
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from igc_tracker.actions.ports import ProcedureTemplates
 from igc_tracker.actions.record_fact import OF_THE_WHOLE, NewFact, RecordedAnswer, record_fact
 from igc_tracker.derive.procedure_run import Run, current_phase, derive_run
 from igc_tracker.domain.calendars import Calendars
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import (
     ActNotClearError,

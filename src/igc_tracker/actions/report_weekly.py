@@ -7,7 +7,7 @@ The change is derived, never read from an earlier report: the standing at both e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from igc_tracker.actions.find_instruments import find_families
 from igc_tracker.derive.chain import facts_counting
 from igc_tracker.derive.standing import SETTLED, StandingCode
 from igc_tracker.derive.unlocks import UnlockStanding, UnlockState
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import BadPeriodError, BadWeekError
 from igc_tracker.domain.facts import Fact
 from igc_tracker.domain.findings import Finding

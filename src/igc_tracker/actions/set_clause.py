@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe_alone
 from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.domain.clause_parts import instruments_named
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import ClauseNotFoundError, ClauseReferenceError, Phrase
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause, Text
 

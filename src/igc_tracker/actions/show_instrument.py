@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe_alone
@@ -10,6 +9,7 @@ from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.derive.chain import fact_order
 from igc_tracker.derive.checks import derive_findings
 from igc_tracker.derive.standing import derive_standing, has_runs
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.facts import Fact
 from igc_tracker.domain.findings import Finding
 from igc_tracker.domain.instruments import Instrument

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import VariantNotFoundError
 from igc_tracker.domain.findings import Finding
 from igc_tracker.domain.procedures import Template

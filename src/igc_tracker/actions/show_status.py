@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe, describe_alone, title_in_all
@@ -13,6 +13,7 @@ from igc_tracker.derive.conflicts import ConflictFound, derive_project_conflicts
 from igc_tracker.derive.family import FOLLOWS, tie_to
 from igc_tracker.derive.grid import Grid
 from igc_tracker.derive.standing import SETTLED, Standing, StandingCode, derive_standing, has_runs
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty
 from igc_tracker.domain.findings import Finding

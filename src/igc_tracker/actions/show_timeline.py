@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from igc_tracker.actions.find_instruments import find_families
 from igc_tracker.derive.chain import facts_counting
 from igc_tracker.derive.entry_into_force import ForceBasis, can_compute
 from igc_tracker.derive.standing import derive_standing, has_runs
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, Fact, FactKind, Manner
 from igc_tracker.domain.findings import Finding

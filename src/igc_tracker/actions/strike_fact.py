@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe_alone
 from igc_tracker.actions.find_instruments import find_one
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import AlreadyStruckError, FactNotFoundError, NoReasonError
 from igc_tracker.domain.facts import Fact, Strike
 

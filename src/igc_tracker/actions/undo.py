@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.show_log import undone_numbers
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import NoSuchChangeError, NothingToUndoError
 from igc_tracker.domain.register import JournalEntry
 

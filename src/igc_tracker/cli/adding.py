@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
 
 from igc_tracker.cli.asking import ask, confirm
 from igc_tracker.cli.reading import read_all, read_code, read_party
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import (
     BadReferenceError,
     DuplicateReferenceError,

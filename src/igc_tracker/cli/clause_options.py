@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from igc_tracker.cli.reading import read_all, read_code, read_day, read_party
 from igc_tracker.domain.clauses import Basis, EffectOfNotice, Period, Rounding
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import ClashingOptionsError, IncompleteOptionsError, OptionOfAnotherTopicError
 from igc_tracker.domain.instruments import ClauseTopic
 from igc_tracker.wording.words import N_

@@ -5,12 +5,12 @@ from __future__ import annotations
 import getpass
 import re
 import socket
-from dataclasses import dataclass
 from email.headerregistry import Address
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.cli.reading import read_all, read_code
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import BadAddressError, BadSubjectError, DayOrAddressError, IncompleteOptionsError
 from igc_tracker.render.safe import shown
 from igc_tracker.wording.words import N_

@@ -6,7 +6,6 @@ import os
 import re
 import shlex
 import sys
-from dataclasses import dataclass
 from functools import cached_property
 from io import TextIOWrapper
 from itertools import pairwise
@@ -18,6 +17,7 @@ from igc_tracker.actions.ports import Invocation
 from igc_tracker.cli.formats import AS_BYTES, CSV, HTML, JSON, MARKDOWN, TABLE, chosen_format
 from igc_tracker.cli.reading import read_day
 from igc_tracker.config import Config, calendars_folder, default_register, load_config, procedures_folder
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import (
     BadConfigError,
     MissingValueError,

@@ -5,12 +5,13 @@ A party that leaves a treaty of three or more leaves the treaty standing among t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.ending import computed_end, recorded_end
 from igc_tracker.derive.entry_into_force import can_compute
 from igc_tracker.derive.reckoning import Reckoned, StepCode, offset_steps
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import FactKind
 

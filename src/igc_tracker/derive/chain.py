@@ -7,10 +7,10 @@ note, a deposit or an exchange is *sent* and *received*.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import DOMESTIC_STEPS, Certainty, Fact, FactKind, Manner
 from igc_tracker.domain.instruments import ChainLink, ClauseTopic, Instrument

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +13,7 @@ from igc_tracker.derive.conditions import ActKind, Circumstances, Need
 from igc_tracker.derive.ending import computed_end, recorded_end
 from igc_tracker.derive.force_rule import ForceResult, apply_rule
 from igc_tracker.domain.clauses import AmendmentRule, AmendmentWay, ForceRule, PartiesOf, TacitAcceptance
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ClauseTopic, Instrument, Relation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from igc_tracker.derive.reckoning import StepCode
 from igc_tracker.derive.standing import ENDED
 from igc_tracker.derive.term import AtEnd, derive_term
 from igc_tracker.derive.withdrawal import derive_withdrawals, earliest_notice
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.procedures import ProcedureStep
 

@@ -7,9 +7,10 @@ taken for finished, it says "longer than this". Fractions keep it exact, so that
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from igc_tracker.domain.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import COMPLETES
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument

@@ -5,11 +5,12 @@ A published date always wins over the computed one; both are kept, and where the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LINKS, LinkStatus, PartyChain, about_the_whole, best_fact
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, DeviationReason, Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, ClauseTopic, Instrument, Relation

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from igc_tracker.derive.conditions import Circumstances, Need, NeedCode, Outcome
 from igc_tracker.derive.counting import apply_offset
 from igc_tracker.derive.reckoning import StepCode, offset_codes
 from igc_tracker.domain.clauses import Decided
+from igc_tracker.domain.dataclass import dataclass
 
 if TYPE_CHECKING:
     from igc_tracker.domain.clauses import ForceRule

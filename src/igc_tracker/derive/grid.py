@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import COMPLETES, LinkStatus, PartyChain, facts_counting
 from igc_tracker.derive.standing import ENDED, StandingCode
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument

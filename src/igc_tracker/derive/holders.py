@@ -7,7 +7,6 @@ of durations comes from the register's own cases of that party, and never withou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from igc_tracker.derive.current_runs import is_assumed
 from igc_tracker.derive.durations import Duration, describe_durations, forecast_duration
 from igc_tracker.derive.paces import ENDS, MODE_OF, ConsentMode, Stretch
 from igc_tracker.derive.statutory import PeriodState
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ChainLink

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LINKS, LinkStatus, PartyChain, facts_counting
 from igc_tracker.derive.entry_into_force import latest_plan
 from igc_tracker.derive.standing import SETTLED, Standing
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument

@@ -6,10 +6,10 @@ dispatch is known, that day is taken and the result is marked as resting on it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from igc_tracker.domain.clauses import Basis
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Fact, FactKind
 

@@ -7,7 +7,6 @@ still ran.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from igc_tracker.derive.chain import LinkStatus, derive_chains, facts_counting
 from igc_tracker.derive.durations import Duration
 from igc_tracker.derive.ending import recorded_end
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ChainLink
 

@@ -6,7 +6,7 @@ chamber's step). Nothing here completes a link between States; only the facts th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from igc_tracker.derive.chain import COMPLETES, best_fact, facts_counting
 from igc_tracker.derive.run_anchors import anchor_day
 from igc_tracker.derive.statutory import PeriodState, StatutoryPeriod, derive_period
 from igc_tracker.derive.variants import ChosenVariant, choose_variant
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument

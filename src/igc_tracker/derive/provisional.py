@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from igc_tracker.derive.computed_force import circumstances
 from igc_tracker.derive.conditions import evaluate
 from igc_tracker.derive.counting import add_period, apply_offset
 from igc_tracker.domain.clauses import ProvisionalRule
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.instruments import ClauseTopic, Instrument
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.counting import apply_offset
 from igc_tracker.domain.clauses import Period, Rounding
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ and sources differ on is told as reported.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkStatus, facts_counting
 from igc_tracker.derive.conflicts import ConflictFound, derive_conflicts
 from igc_tracker.derive.procedure_run import StepState
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument, Text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from igc_tracker.derive.chain import LinkStatus, PartyChain, about_the_whole, derive_chains, facts_counting
 from igc_tracker.derive.ending import computed_end, recorded_end
 from igc_tracker.derive.entry_into_force import EntryIntoForce, ForceState, derive_entry_into_force
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.facts import PROCEDURE_KINDS, Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument
 

@@ -7,12 +7,12 @@ else: where it does not cover the whole span the answer is "not computable", wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.months import add_months, month_end
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.procedures import Anchor, DayCount, DeadlineRelation, DeadlineUnit, StepDeadline
 

@@ -7,7 +7,7 @@ only as a range, so is everything counted from it: both ends are computed, and n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from igc_tracker.derive.counting import add_period
 from igc_tracker.derive.months import add_months
 from igc_tracker.derive.notices import Notice, notices_of
 from igc_tracker.domain.clauses import Basis, Period, TermRule, Unit
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Fact, FactKind
 from igc_tracker.domain.instruments import ClauseTopic, Instrument

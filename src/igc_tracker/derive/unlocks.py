@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.entry_into_force import ForceState
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.instruments import ChainLink, Instrument, Text, Unlock, UnlockedBy
 

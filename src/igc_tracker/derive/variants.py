@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.facts import Fact, FactKind, Manner
 from igc_tracker.domain.instruments import Instrument, Level
 from igc_tracker.domain.procedures import GroundsMet, Template, Variant

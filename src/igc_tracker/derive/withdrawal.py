@@ -6,7 +6,6 @@ as assumed: whether the treaty can be denounced at all is then for a lawyer to s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from igc_tracker.derive.notices import Notice, notices_of
 from igc_tracker.derive.reckoning import later_day
 from igc_tracker.derive.term import periods_of, term_rule, unreadable
 from igc_tracker.domain.clauses import EffectOfNotice, Period, Unit, WithdrawalRule
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ClauseTopic, Instrument

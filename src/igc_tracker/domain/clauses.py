@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import NotAPeriodError
 from igc_tracker.domain.facts import Manner
 

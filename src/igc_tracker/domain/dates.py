@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import BadDateError, Phrase
 
 if TYPE_CHECKING:

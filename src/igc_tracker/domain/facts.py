@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate, may_have_happened
 from igc_tracker.domain.runs import ProcedureMark
 

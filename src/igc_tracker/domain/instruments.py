@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.facts import Fact
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ that it was done. What was done with one treaty is recorded as facts of the inst
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.facts import Confidence, FactKind
 from igc_tracker.domain.instruments import Text
 from igc_tracker.domain.runs import Phase

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate, may_have_happened
 from igc_tracker.domain.facts import Certainty, Confidence, Strike
 from igc_tracker.domain.instruments import Conflict, Instrument, Text

@@ -8,7 +8,6 @@ standard input; everything is ASCII, so that every server passes it on unchanged
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email import policy
 from email.header import Header
@@ -17,6 +16,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, quote
 from typing import TYPE_CHECKING
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.render.identity import DOMAIN, name_of
 from igc_tracker.render.safe import shown
 

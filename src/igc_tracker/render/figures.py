@@ -6,13 +6,13 @@ give it other colours in the dark.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkStatus
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.render.page import Figure, Tone
 from igc_tracker.render.safe import shown, width
 

@@ -5,8 +5,10 @@ Text in a page is data: every format makes it safe for its own medium, so it may
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from igc_tracker.domain.dataclass import dataclass
 
 
 class Tone(StrEnum):

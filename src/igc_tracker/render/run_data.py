@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.procedure_run import Delay, StepState
 from igc_tracker.derive.statutory import PeriodState
 from igc_tracker.derive.variants import VariantBasis
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty
 from igc_tracker.domain.runs import Phase

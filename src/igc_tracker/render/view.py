@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.render.page import Para, Tone
 from igc_tracker.wording.words import N_, Words
 

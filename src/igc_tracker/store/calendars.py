@@ -7,12 +7,12 @@ what the library does not know of a country's holidays. Nothing is read before t
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import BadCalendarError, Phrase
 
 if TYPE_CHECKING:
