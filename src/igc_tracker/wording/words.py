@@ -1,13 +1,15 @@
-"""A language to speak: sentences from the catalogues, names and dates from the Unicode locale data.
+"""A language to speak: sentences from the catalogues, names and dates from the Unicode locale data (CLDR).
 
 Sentences are written in English in the code and are the keys of the gettext catalogues under ``locale/``. Kazakh falls
 back to Russian, Russian to English, so that a missing translation is seen and never a blank.
+
+The names of States and months are read from ``names/``, which ``tools/names.py`` writes from Babel.
 """
 
 from __future__ import annotations
 
 import gettext
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from igc_tracker.domain.parties import ORGANISATIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+    from typing import Any
 
 LANGUAGES = ("en", "ru", "kk")
 FALLBACK = {"en": ("en", "ru", "kk"), "ru": ("ru", "en", "kk"), "kk": ("kk", "ru", "en")}
@@ -26,12 +29,20 @@ FALLBACK = {"en": ("en", "ru", "kk"), "ru": ("ru", "en", "kk"), "kk": ("kk", "ru
 MOST_NAMES = 10
 """Up to how many names a sentence lists."""
 
+NAMES_DIR = Path(__file__).with_name("names")
 _LOCALE_DIR = Path(__file__).with_name("locale")
 
 
 def N_(message: str) -> str:  # noqa: N802  # gettext's own name for "translate this later"
     """Mark a sentence for the catalogues; it is translated where it is said."""
     return message
+
+
+@cache
+def _names(language: str) -> Any:  # noqa: ANN401  # JSON, as tools/names.py writes it
+    import json
+
+    return json.loads((NAMES_DIR / f"{language}.json").read_text(encoding="utf-8"))
 
 
 class Words:
@@ -73,7 +84,8 @@ class Words:
         """Return the name of a party; a code nobody knows stands for itself."""
         if code in self._organisations:
             return self.text(self._organisations[code]) or code
-        return self._territories.get(code, code)
+        named: str = _names(self.language)["territories"].get(code, code)
+        return named
 
     def parties(self, codes: Iterable[str]) -> str:
         """Return the names of several parties, joined; of very many the first ones and how many more."""
@@ -84,19 +96,11 @@ class Words:
         first = ", ".join(names[:MOST_NAMES])
         return self.count("{first} and {number} more", "{first} and {number} more", more, first=first)
 
-    @cached_property
-    def _territories(self) -> Mapping[str, str]:
-        from babel import Locale
-
-        return Locale.parse(self.language).territories
-
     # --- dates ---------------------------------------------------------------------------------------------------
 
     def day(self, day: date) -> str:
         """Return a day, short: 22 Aug 2018."""
-        from babel.dates import format_date
-
-        return format_date(day, "d MMM y", locale=self.language).replace("\N{NO-BREAK SPACE}", " ")
+        return f"{day.day} {self._month(day, governed=True)}"
 
     def day_in_full(self, day: date) -> str:
         """Return a day as letters between States have it, the month written out: 22 August 2018."""
@@ -106,11 +110,8 @@ class Words:
         return " ".join(format_date(day, form, locale=self.language).split())  # no-break spaces of either width
 
     def _month(self, day: date, *, governed: bool) -> str:
-        from babel.dates import format_date
-
-        return format_date(day, "MMM y" if governed else "LLL y", locale=self.language).replace(
-            "\N{NO-BREAK SPACE}", " "
-        )
+        form = "format" if governed else "stand-alone"
+        return f"{_names(self.language)['months'][form][day.month - 1]} {day.year}"
 
     def on(self, on: PartialDate | None) -> str:
         """Return a partial date as exact as it is: 22 Aug 2018, Aug 2018, 2018, about Jun 2018, by 21 Aug 2018."""
@@ -156,13 +157,11 @@ def party_by_name(name: str) -> str | None:
     """Return the code of the State whose name in one of the languages is, or comes near, ``name``."""
     from difflib import get_close_matches
 
-    from babel import Locale
-
     names = {
-        str(said).casefold(): str(code)
+        said.casefold(): code
         for language in LANGUAGES
-        for code, said in Locale.parse(language).territories.items()
-        if str(code).isalpha()
+        for code, said in _names(language)["territories"].items()
+        if code.isalpha()
     }
     close = get_close_matches(name.strip().casefold(), names, n=1, cutoff=0.75)
     return names[close[0]] if close else None
@@ -170,9 +169,7 @@ def party_by_name(name: str) -> str | None:
 
 def known_parties(organisations: Iterable[str] = ()) -> frozenset[str]:
     """Return the codes a party can have: ISO 3166 alpha-2, and the organisations declared."""
-    from babel import Locale
-
     # codes CLDR adds for its own use: EU areas, pseudo-locales, parts of States
     not_states = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
-    states = {code for code in map(str, Locale.parse("en").territories) if len(code) == 2 and code.isalpha()}  # noqa: PLR2004
+    states = {code for code in _names("en")["territories"] if len(code) == 2 and code.isalpha()}  # noqa: PLR2004
     return frozenset((states - not_states) | set(ORGANISATIONS) | set(organisations))

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
+import pytest
+from babel import Locale
+from babel.dates import format_date
+
+from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import (
     BadDateError,
     ImportConflictError,
@@ -9,8 +14,9 @@ from igc_tracker.domain.errors import (
     Phrase,
     UnknownCodeError,
 )
+from igc_tracker.domain.parties import ORGANISATIONS
 from igc_tracker.wording import sentences
-from igc_tracker.wording.words import Words
+from igc_tracker.wording.words import LANGUAGES, Words
 from support import day, on
 
 DATES = [
@@ -138,3 +144,16 @@ def test_a_phrase_is_the_english_text_wherever_it_is_only_text() -> None:
     phrase = Phrase("{key} is missing", key="ref")
     assert phrase == "ref is missing"
     assert f"{phrase}." == "ref is missing."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_and_months_are_those_of_the_unicode_locale_data(language: str) -> None:
+    words, locale = Words(language), Locale.parse(language)
+    said = {code: words.party(code) for code in map(str, locale.territories) if code not in ORGANISATIONS}
+    assert said == {code: name for code, name in locale.territories.items() if code in said}
+    for month in range(1, 13):
+        day = date(2018, month, 2)
+        assert words.day(day) == format_date(day, "d MMM y", locale=language)
+        assert words.on(PartialDate.parse(f"2018-{month:02}")) == format_date(day, "LLL y", locale=language)
+        about = words.on(PartialDate.parse(f"2018-{month:02}~"))
+        assert format_date(day, "MMM y", locale=language) in about
