@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -65,8 +65,11 @@ def procedures_folder(environment: Mapping[str, str]) -> Path:
 
 def _folder(kind: str, environment: Mapping[str, str]) -> Path:
     base = environment.get(f"XDG_{kind.upper()}_HOME", "")
-    if base:  # the only case worth saving platformdirs' import for: it is what platformdirs would answer
+    # what platformdirs would answer, without its import, which a short command would feel
+    if base:
         return Path(base) / "igc"
+    if sys.platform == "linux":
+        return Path("~/.config" if kind == "config" else "~/.local/share").expanduser() / "igc"
     from platformdirs import user_config_path, user_data_path
 
     return user_config_path("igc") if kind == "config" else user_data_path("igc", appauthor=False)
@@ -76,10 +79,10 @@ def load_config(environment: Mapping[str, str]) -> Config:
     """Return the settings: the environment's before the config file's. Raise BadConfigError for a file that is off."""
     path = config_path(environment)
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = _parsed(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         found = {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:  # a ValueError where it is not UTF-8 or not TOML
         raise BadConfigError(path=path, why=str(error)) from None
     known = {setting.key for setting in SETTINGS}
     strange = sorted(set(found) - known)
@@ -91,6 +94,12 @@ def load_config(environment: Mapping[str, str]) -> Config:
             else Phrase("{keys} must be text in quotes", keys=", ".join(wrong))
         )
         raise BadConfigError(path=path, why=why)
-    values = dict(found)
+    values = {key: str(value) for key, value in found.items()}
     values |= {each.key: environment[each.variable] for each in SETTINGS if environment.get(each.variable)}
     return Config(values=values)
+
+
+def _parsed(text: str) -> dict[str, object]:
+    import tomllib
+
+    return tomllib.loads(text)

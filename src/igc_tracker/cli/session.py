@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import sys
 from functools import cached_property
 from io import TextIOWrapper
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 from igc_tracker import __version__, clock
 from igc_tracker.actions.ports import Invocation
 from igc_tracker.cli.formats import AS_BYTES, CSV, HTML, JSON, MARKDOWN, TABLE, chosen_format
-from igc_tracker.cli.reading import read_day
 from igc_tracker.config import Config, calendars_folder, default_register, load_config, procedures_folder
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import (
@@ -69,10 +67,11 @@ class Session:
         formats = (CSV, *formats) if has_table else formats
         self.format = chosen_format(command, JSON if given.json else given.format, formats)
         # read at once, so that a wrong day is told before anything is done
-        if given.as_of:
-            self.as_of = read_day(given.as_of, today=self.now.date())
-        if given.known_on:
-            self.known_on = read_day(given.known_on, today=self.now.date())
+        if given.as_of or given.known_on:
+            from igc_tracker.cli.reading import read_day
+
+            self.as_of = read_day(given.as_of, today=self.as_of) if given.as_of else self.as_of
+            self.known_on = read_day(given.known_on, today=self.now.date()) if given.known_on else None
 
     @cached_property
     def now(self) -> datetime:
@@ -165,6 +164,8 @@ class Session:
     @property
     def invocation(self) -> Invocation:
         """Who runs what, when, for the journal."""
+        import shlex
+
         return Invocation(by=self.user, at=self.now, command=shlex.join(["igc", *sys.argv[1:]]))
 
     @property

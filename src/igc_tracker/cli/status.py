@@ -8,7 +8,6 @@ import typer
 
 from igc_tracker.cli.formats import PAGES
 from igc_tracker.cli.options import AsOf, Json, KnownOn, Lang, Query, RegisterPath, TableFormat
-from igc_tracker.cli.reading import read_all, read_party
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import IncompleteOptionsError
 
@@ -73,6 +72,7 @@ def status(
 
 def _show_grid(session: Session, query: str | None, party: list[str] | None) -> None:
     from igc_tracker.actions.show_grid import show_grid
+    from igc_tracker.cli.reading import read_all, read_party
     from igc_tracker.render.pages.grid import grid_lines, grid_page
     from igc_tracker.render.status_data import status_data
 

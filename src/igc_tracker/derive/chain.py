@@ -186,13 +186,13 @@ def _not_taken_back(facts: Sequence[Fact]) -> list[Fact]:
     return standing
 
 
+_TELLING = COMPLETES[ChainLink.CONSENT] | COMPLETES[ChainLink.SENT] | {FactKind.INTENTION_NOT_TO_JOIN}
 _WITHDRAWABLE = COMPLETES[ChainLink.SENT] | COMPLETES[ChainLink.RECEIVED]
 
 
 def _declined(facts: Sequence[Fact]) -> Fact | None:
     """Return the intention not to become a party that the last of a party's ``facts``, in order, leaves standing."""
-    telling = COMPLETES[ChainLink.CONSENT] | COMPLETES[ChainLink.SENT] | {FactKind.INTENTION_NOT_TO_JOIN}
-    last = next((fact for fact in reversed(facts) if fact.kind in telling), None)
+    last = next((fact for fact in reversed(facts) if fact.kind in _TELLING), None)
     return last if last is not None and last.kind is FactKind.INTENTION_NOT_TO_JOIN else None
 
 

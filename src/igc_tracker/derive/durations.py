@@ -7,17 +7,17 @@ taken for finished, it says "longer than this". Fractions keep it exact, so that
 from __future__ import annotations
 
 from collections import Counter
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from igc_tracker.domain.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
 MINIMUM = 5
 """From how many finished cases on figures are given; with fewer, one more case would change them too much."""
-_LOW, _HALF, _HIGH = Fraction(9, 10), Fraction(1, 2), Fraction(1, 10)
+_LOW, _HALF, _HIGH = (9, 10), (1, 2), (1, 10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,8 @@ def survival(cases: Sequence[Duration]) -> tuple[tuple[int, Fraction], ...]:
 
     A case that finished on a day counts before one that was last seen running on it.
     """
+    from fractions import Fraction
+
     ended = Counter(case.days for case in cases if case.finished)
     at_risk = sorted(case.days for case in cases)
     left = len(at_risk)
@@ -85,5 +87,6 @@ def forecast_duration(cases: Sequence[Duration], *, elapsed: int) -> DurationFig
     return describe_durations([case for case in cases if case.days > elapsed])
 
 
-def _first_at_most(share: Fraction, curve: Sequence[tuple[int, Fraction]]) -> int | None:
-    return next((days for days, left in curve if left <= share), None)
+def _first_at_most(share: tuple[int, int], curve: Sequence[tuple[int, Fraction]]) -> int | None:
+    part, whole = share
+    return next((days for days, left in curve if left * whole <= part), None)

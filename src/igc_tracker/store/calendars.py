@@ -6,7 +6,6 @@ what the library does not know of a country's holidays. Nothing is read before t
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -120,6 +119,8 @@ def _text(path: Path) -> str:
 
 def read_calendar(text: str, path: Path) -> SittingDays | WorkingDays:
     """Return the calendar a file holds; raise BadCalendarError, which names the field or line that is off."""
+    import tomllib
+
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -120,6 +119,8 @@ def _compact(record: Mapping[str, Any]) -> str:
 
 def replace_file(path: Path, text: str) -> None:
     """Write ``text`` beside ``path``, flush it to the disk and move it over ``path``: all of it or nothing."""
+    import tempfile
+
     real = Path(os.path.realpath(path))
     temporary = None
     try:

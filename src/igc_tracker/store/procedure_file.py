@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from datetime import date
 from typing import TYPE_CHECKING
 
 from igc_tracker.domain.errors import BadProcedureFileError, LineProblem, Phrase
@@ -34,6 +34,8 @@ _AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)", re.DOTALL)
 
 def read_template(text: str) -> Template:
     """Return the template of a file's text; raise BadProcedureFileError with every problem and its line."""
+    import tomllib
+
     from igc_tracker.store.procedure_checks import problems_of
     from igc_tracker.store.toml_lines import TomlLines
 
@@ -113,14 +115,19 @@ def _step(table: Json) -> ProcedureStep:
         output=table.get("output", {}),
         optional=table.get("optional", False),
         condition=table.get("condition", {}),
-        valid_from=table.get("valid_from"),
-        valid_to=table.get("valid_to"),
+        valid_from=_day(table.get("valid_from")),
+        valid_to=_day(table.get("valid_to")),
         records=TreatyAction(table["records"]) if "records" in table else None,
         facts=tuple(FactKind(each) for each in table.get("facts", ())),
         source=table.get("source"),
         confidence=_confidence(table),
         note=table.get("note", {}),
     )
+
+
+def _day(value: date | str | None) -> date | None:
+    """Return a day as TOML has it; JSON, in which the templates igc brings along are read, has none but as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _deadline(table: Json) -> StepDeadline:

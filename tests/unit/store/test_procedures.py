@@ -151,7 +151,7 @@ class TestTheShelf:
         shelf.for_party("GB")
         shelf.for_party("GB")
 
-        assert read == ["gb.toml"]
+        assert read == ["gb.json"]
 
     def test_takes_a_jurisdiction_of_the_user(self, folder: Path) -> None:
         (folder / "tr.toml").write_text(OWN, encoding="utf-8")
@@ -204,3 +204,8 @@ class TestTheShelf:
         monkeypatch.setattr(procedures, "read_template", None)
 
         assert ProcedureShelf().for_party("UZ") == TEMPLATES["uz"]
+
+
+def test_what_is_read_of_a_template_is_what_its_toml_file_says() -> None:
+    for path in BUILT_IN.glob("*.toml"):
+        assert ProcedureShelf().get(path.stem) == read_template(path.read_text(encoding="utf-8"))
