@@ -38,9 +38,9 @@ def hello(name: str = "you") -> None:
 
 app()
 """
-SCRIPT = """from igc_tracker.cli.main import run
+SCRIPT = """from igc_tracker.cli.start import start
 
-run()
+start()
 """  # as pip writes it into the bin of an environment
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from igc_tracker.cli.main import run
+from igc_tracker.cli.start import start
 
-run()
+start()
