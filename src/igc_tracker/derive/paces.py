@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.chain import LinkStatus, derive_chains, facts_counting
+from igc_tracker.derive.chain import COMPLETES, LinkStatus, derive_chains, facts_counting
 from igc_tracker.derive.durations import Duration
 from igc_tracker.derive.ending import recorded_end
 from igc_tracker.domain.dataclass import dataclass
@@ -80,9 +80,12 @@ def derive_paces(
 
 
 def _pace(instrument: Instrument, party: str, stretch: Stretch, *, as_of: date) -> Pace | None:
+    begins, ends = ENDS[stretch]
     facts = facts_counting(instrument, as_of=as_of)
+    if not any(fact.kind in COMPLETES[begins] for fact in facts):  # it has not begun; this saves working out a chain
+        return None
     chain = next(each for each in derive_chains(instrument, facts, as_of=as_of) if each.party == party)
-    first, last = (chain.links[link] for link in ENDS[stretch])
+    first, last = chain.links[begins], chain.links[ends]
     since = _day(first)
     until, finished = _day(last), True
     if last.state is LinkStatus.OPEN:

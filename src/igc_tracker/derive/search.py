@@ -21,7 +21,18 @@ _LATIN = {
     "ш": "sh", "щ": "shch", "ъ": "", "ы": "i", "і": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
 }  # fmt: skip
 _ALIKE = str.maketrans({"y": "i", "j": "i", "q": "k"})
-_TABLE = str.maketrans(_LATIN)
+
+
+class _Table(dict[int, str]):
+    """What becomes of a character: marks go, what is no letter or digit parts words. Each is worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        kept = "" if unicodedata.combining(char) else char if char.isalnum() else " "
+        return self.setdefault(code, kept)
+
+
+_TABLE = _Table(str.maketrans(_LATIN))
 
 
 @lru_cache(maxsize=8192)
@@ -33,9 +44,7 @@ def fold(text: str) -> str:
 def romanise(text: str) -> str:
     """Return the words of ``text`` in small letters, Cyrillic ones in Latin, without marks; other scripts stay."""
     # the case goes after the decomposition, which turns a sign such as № into No
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    latin = "".join(mark for mark in plain if not unicodedata.combining(mark)).translate(_TABLE)
-    return " ".join("".join(c if c.isalnum() else " " for c in latin).split())
+    return " ".join(unicodedata.normalize("NFKD", text).casefold().translate(_TABLE).split())
 
 
 def find(query: str, instruments: Iterable[Instrument]) -> tuple[Instrument, ...]:
