@@ -29,7 +29,10 @@ def test_a_full_disk_is_told_in_one_line_and_no_traceback() -> None:
 
 
 # what a short command must not load: each costs more than the answer
-SLOW = ("rich", "tinydb", "pydantic", "dateutil.parser", "tomli_w", "platformdirs", "igc_tracker.render.as_rich")
+SLOW = (
+    "rich", "tinydb", "pydantic", "babel", "holidays", "icalendar", "dateutil.parser", "importlib.metadata", "email",
+    "tempfile", "tomllib", "tomli_w", "platformdirs", "igc_tracker.render.as_rich",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("args", [("list",), ("timeline",), ("status", "--json"), ("show", "baiterek-protocol-2018")])
@@ -148,19 +151,32 @@ class TestStartingUp:
         return set(done.stderr.split())
 
     @pytest.mark.parametrize(
-        "args",
+        ("args", "most"),
         [
-            ("status", "baiterek", "--json"),
-            ("status", "baiterek", "--as-of", "2018-07-15", "--json"),
-            ("list", "--json"),
-            ("show", "baiterek-2004", "--json"),
-            ("status", "baiterek"),
+            (("status", "baiterek", "--json"), 250),
+            (("status", "baiterek", "--as-of", "2018-07-15", "--json"), 250),
+            (("status", "baiterek"), 250),
+            (("status", "baiterek", "--lang", "ru"), 250),
+            (("list",), 230),
+            (("list", "--json"), 230),
+            (("show", "baiterek-2004"), 250),
+            (("show", "baiterek-2004", "--json"), 250),
         ],
-        ids=" ".join,
+        ids=str,
     )
-    def test_a_short_command_loads_nothing_slow(self, args: tuple[str, ...]) -> None:
+    def test_a_short_command_loads_little_and_nothing_slow(
+        self, args: tuple[str, ...], most: int, example: Path
+    ) -> None:
+        assert example.exists()
         loaded = self.modules_of(*args)
         assert [name for name in SLOW if name in loaded] == []
+        assert len(loaded) <= most, sorted(loaded)
+
+    def test_a_command_that_writes_loads_tinydb_and_nothing_else_that_is_slow(self, example: Path) -> None:
+        assert example.exists()
+        loaded = self.modules_of("record", "baiterek-2004", "remark", "--on", "2026-11-20", "--detail", "seen")
+        assert [name for name in SLOW if name in loaded] == ["tinydb", "tempfile"]
+        assert len(loaded) <= 250, sorted(loaded)
 
     def test_help_loads_no_command(self) -> None:
         loaded = self.modules_of("--help")

@@ -108,11 +108,16 @@ _KIND_RANK = {kind: rank for rank, kind in enumerate(FactKind)}
 
 def best_fact(facts: Iterable[Fact]) -> Fact | None:
     """Return the fact to go by where several say the same was done: the best certainty, then the earliest day."""
-    return min(facts, key=lambda fact: (_CERTAINTY_RANK[fact.certainty], *fact_order(fact)), default=None)
+    found = list(facts)
+    if not found or len(found) == 1:  # as nearly always; there is nothing to weigh
+        return found[0] if found else None
+    return min(found, key=lambda fact: (_CERTAINTY_RANK[fact.certainty], *fact_order(fact)))
 
 
-def derive_chains(instrument: Instrument, facts: Sequence[Fact], *, as_of: date) -> tuple[PartyChain, ...]:
-    """Return the chain of every party, in the order of the cover sheet.
+def derive_chains(
+    instrument: Instrument, facts: Sequence[Fact], *, as_of: date, of: str | None = None
+) -> tuple[PartyChain, ...]:
+    """Return the chain of every party, in the order of the cover sheet; only that of the party ``of`` if given.
 
     ``facts`` are those counting on ``as_of``; a fact without a party counts for every party.
     """
@@ -130,6 +135,7 @@ def derive_chains(instrument: Instrument, facts: Sequence[Fact], *, as_of: date)
             as_of=as_of,
         )
         for party in instrument.parties
+        if of in (None, party)
     )
 
 
@@ -150,8 +156,9 @@ def _derive_chain(
     signed_unseen: bool,
     as_of: date,
 ) -> PartyChain:
-    in_force = in_force or any(fact.kind in IN_FORCE_KINDS for fact in facts)
-    once = {link for link in LINKS if any(fact.kind in COMPLETES[link] for fact in facts)}
+    kinds = {fact.kind for fact in facts}
+    in_force = in_force or not IN_FORCE_KINDS.isdisjoint(kinds)
+    once = {link for link in LINKS if not COMPLETES[link].isdisjoint(kinds)}
     facts = _not_taken_back(facts)
     done = {link: best_fact(fact for fact in facts if fact.kind in COMPLETES[link]) for link in LINKS}
     excused = _excused(instrument, facts, done)

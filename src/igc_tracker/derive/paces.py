@@ -84,7 +84,7 @@ def _pace(instrument: Instrument, party: str, stretch: Stretch, *, as_of: date) 
     facts = facts_counting(instrument, as_of=as_of)
     if not any(fact.kind in COMPLETES[begins] for fact in facts):  # it has not begun; this saves working out a chain
         return None
-    chain = next(each for each in derive_chains(instrument, facts, as_of=as_of) if each.party == party)
+    chain = derive_chains(instrument, facts, as_of=as_of, of=party)[0]
     first, last = chain.links[begins], chain.links[ends]
     since = _day(first)
     until, finished = _day(last), True
