@@ -7,6 +7,7 @@ taken for finished, it says "longer than this". Fractions keep it exact, so that
 from __future__ import annotations
 
 from collections import Counter
+from math import gcd
 from typing import TYPE_CHECKING
 
 from igc_tracker.domain.dataclass import dataclass
@@ -56,16 +57,23 @@ def survival(cases: Sequence[Duration]) -> tuple[tuple[int, Fraction], ...]:
     """
     from fractions import Fraction
 
+    return tuple((days, Fraction(part, whole)) for days, part, whole in _curve(cases))
+
+
+def _curve(cases: Sequence[Duration]) -> list[tuple[int, int, int]]:
+    """Return the curve with each share as a part of a whole; fractions are a module a short command would feel."""
     ended = Counter(case.days for case in cases if case.finished)
     at_risk = sorted(case.days for case in cases)
     left = len(at_risk)
-    place, share, curve = 0, Fraction(1), []
+    place, part, whole, curve = 0, 1, 1, []
     for days in sorted(ended):
         while place < len(at_risk) and at_risk[place] < days:
             place, left = place + 1, left - 1
-        share *= Fraction(left - ended[days], left)
-        curve.append((days, share))
-    return tuple(curve)
+        part, whole = part * (left - ended[days]), whole * left
+        common = gcd(part, whole)
+        part, whole = part // common, whole // common
+        curve.append((days, part, whole))
+    return curve
 
 
 def describe_durations(cases: Sequence[Duration]) -> DurationFigures:
@@ -73,7 +81,7 @@ def describe_durations(cases: Sequence[Duration]) -> DurationFigures:
     finished = sum(case.finished for case in cases)
     if finished < MINIMUM:
         return DurationFigures(finished=finished, running=len(cases) - finished)
-    curve = survival(cases)
+    curve = _curve(cases)
     low, median, high = (_first_at_most(share, curve) for share in (_LOW, _HALF, _HIGH))
     return DurationFigures(finished=finished, running=len(cases) - finished, median=median, low=low, high=high)
 
@@ -87,6 +95,5 @@ def forecast_duration(cases: Sequence[Duration], *, elapsed: int) -> DurationFig
     return describe_durations([case for case in cases if case.days > elapsed])
 
 
-def _first_at_most(share: tuple[int, int], curve: Sequence[tuple[int, Fraction]]) -> int | None:
-    part, whole = share
-    return next((days for days, left in curve if left * whole <= part), None)
+def _first_at_most(share: tuple[int, int], curve: Sequence[tuple[int, int, int]]) -> int | None:
+    return next((days for days, part, whole in curve if part * share[1] <= whole * share[0]), None)
