@@ -38,7 +38,7 @@ def _is_plain(cls: type) -> bool:
         _FIELD is not None
         and not hasattr(cls, "__post_init__")
         and not any(hasattr(base, "__dataclass_fields__") for base in cls.__bases__)
-        and not any("Var[" in note or note == "KW_ONLY" for note in cls.__annotations__.values())
+        and not any("Var" in str(note) or "KW_ONLY" in str(note) for note in cls.__annotations__.values())
     )
 
 
