@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, RegisterPath
-from igc_tracker.cli.reading import read_day
+from igc_tracker.cli.reading import read_day, read_party
 from igc_tracker.cli.session import Given, Session
-from igc_tracker.domain.errors import BadPeriodOptionsError
+from igc_tracker.domain.errors import BadPeriodOptionsError, ExitCode
+
+if TYPE_CHECKING:
+    from igc_tracker.derive.period import Period
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -28,13 +31,30 @@ def weekly(
     ] = None,
     first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="The first day, included.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DAY", help="The last day, included.")] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="last|DAY", help="last: since the Monday on which the last weekly report went out."
+        ),
+    ] = None,
     scope: Annotated[
         str | None, typer.Option("--scope", metavar="QUERY", help="Only the families this query hits.")
+    ] = None,
+    party: Annotated[
+        str | None,
+        typer.Option(
+            "--party", metavar="CODE", help="Only what this party is a party to, what it owes and what it waits for."
+        ),
+    ] = None,
+    body: Annotated[
+        str | None,
+        typer.Option("--body", metavar="TEXT", help="Only what this body is responsible for, or is to take a step in."),
     ] = None,
     include_restricted: Annotated[
         bool,
         typer.Option("--include-restricted", help="Name restricted instruments too; otherwise they are only counted."),
     ] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Leave with code 3 if anything needs action.")] = False,
     as_of: AsOf = None,
     known_on: KnownOn = None,
     lang: Lang = None,
@@ -44,27 +64,45 @@ def weekly(
 ) -> None:
     """Write the weekly report: plain text in 78 columns, made to be piped to e-mail.
 
-    Without --week or --from the period is the seven days that end on the day looked from. The same register, period
-    and language give the same bytes; with --known-on also after more facts were recorded.
+    Without --week, --since or --from the period is the seven days that end on the day looked from. The same register,
+    period and language give the same bytes; with --known-on also after more facts were recorded.
 
     Example: igc report weekly | mail -s "Treaties" minister@example.org
     """
     given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_ or "text", json=json, register=register)
     session = Session("report weekly", given)
-    from igc_tracker.actions.report_weekly import Period, report_weekly, week_of
+    from igc_tracker.actions.report_weekly import report_weekly
     from igc_tracker.render.pages.report import COLUMNS, report_page
 
-    if week and (first or last):
-        raise BadPeriodOptionsError
-    if week:
-        period = week_of(week)
-    else:
-        today = session.now.date()
-        end = read_day(last, today=today) if last else session.as_of
-        begin = read_day(first, today=today) if first else end - timedelta(days=6)
-        period = Period(first=begin, last=end)
+    period = _period(session, week, first, last, since)
     session.as_of = period.last
+    store = session.reading()
     answer = report_weekly(
-        session.reading(), period, query=scope, known_on=session.known_on, include_restricted=include_restricted
+        store,
+        period,
+        session,
+        query=scope,
+        party=read_party(party, session.organisations(store)) if party else None,
+        body=body.strip() or None if body else None,
+        known_on=session.known_on,
+        include_restricted=include_restricted,
     )
     session.show(answer, report_page, findings=answer.findings, columns=COLUMNS)
+    if exit_code and answer.needs_action:
+        raise typer.Exit(ExitCode.NEEDS_ACTION)
+
+
+def _period(session: Session, week: str | None, first: str | None, last: str | None, since: str | None) -> Period:
+    from igc_tracker.derive.period import Period, since_last, week_of
+
+    if sum((bool(week), bool(since), bool(first or last))) > 1:
+        raise BadPeriodOptionsError
+    if week:
+        return week_of(week)
+    if since and since.strip().casefold() == "last":
+        return since_last(session.as_of)
+    today = session.now.date()
+    end = read_day(last, today=today) if last else session.as_of
+    begin_named = since or first
+    begin = read_day(begin_named, today=today) if begin_named else end - timedelta(days=6)
+    return Period(first=begin, last=end)

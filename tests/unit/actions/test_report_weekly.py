@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from igc_tracker.actions.record_fact import NewFact, record_fact
-from igc_tracker.actions.report_weekly import Period, WeeklyReport, report_weekly, week_of
+from igc_tracker.actions.report_weekly import WeeklyReport, report_weekly
+from igc_tracker.derive.period import Period, week_of
 from igc_tracker.actions.strike_fact import strike_fact
 from igc_tracker.derive.standing import StandingCode
 from igc_tracker.domain.errors import BadPeriodError, BadWeekError
