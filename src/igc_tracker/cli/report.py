@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, RegisterPath
+from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, Ref, RegisterPath
 from igc_tracker.cli.reading import read_day, read_party
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import BadPeriodOptionsError, ExitCode
@@ -20,7 +20,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=T
 
 @app.callback()
 def report() -> None:
-    """Write the weekly report."""
+    """Write the weekly report, or a card of one instrument."""
 
 
 @app.command()
@@ -106,3 +106,39 @@ def _period(session: Session, week: str | None, first: str | None, last: str | N
     begin_named = since or first
     begin = read_day(begin_named, today=today) if begin_named else end - timedelta(days=6)
     return Period(first=begin, last=end)
+
+
+@app.command()
+def card(
+    ref: Ref,
+    *,
+    include_restricted: Annotated[
+        bool, typer.Option("--include-restricted", help="Make the card of a restricted instrument too.")
+    ] = False,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    lang: Lang = None,
+    format_: Format = None,
+    json: Json = False,
+    register: RegisterPath = None,
+) -> None:
+    """Write one page about one instrument: plain text in 78 columns.
+
+    Where it stands, who holds it up and what is next, key dates, final clauses in words, the next deadlines, doubts.
+
+    Example: igc report card baiterek-protocol-2018
+    """
+    given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_ or "text", json=json, register=register)
+    session = Session("report card", given)
+    from igc_tracker.actions.report_card import report_card
+    from igc_tracker.render.pages.card import COLUMNS, card_page
+
+    answer = report_card(
+        session.reading(),
+        ref,
+        session,
+        as_of=session.as_of,
+        known_on=session.known_on,
+        include_restricted=include_restricted,
+    )
+    session.show(answer, card_page, findings=answer.findings, columns=COLUMNS)
