@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.deadlines import DeadlineCode
 from igc_tracker.derive.home_progress import IDLE
+from igc_tracker.derive.standing import StandingCode
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.render.safe import width
 from igc_tracker.wording import reasons, sentences
@@ -80,7 +81,7 @@ def add_procedures(page: Page, report: WeeklyReport, words: Words) -> None:
 
 def _progress_columns(words: Words) -> tuple[Column, ...]:
     titles = (
-        words(N_("open")),
+        words(N_("still open")),
         words(N_("moved")),
         *(f"> {days}" for days in IDLE),
         words(N_("over target")),
@@ -183,9 +184,9 @@ def add_figures(page: Page, report: WeeklyReport, words: Words) -> None:
     )
     times = (figures.now, figures.four_weeks_before, figures.year_before)
     rows = (
-        _counts(words(N_("Pending, not in force yet")), [each.pending for each in times]),
+        _counts(words(N_("pending, not in force yet")), [each.pending for each in times]),
         _counts(words(N_("of these signed by all")), [each.signed for each in times]),
-        _counts(words(N_("In force")), [each.in_force for each in times]),
+        _counts(words(STANDING[StandingCode.IN_FORCE]), [each.in_force for each in times]),
     )
     page.add(Table(columns=columns, rows=rows, indent=2))
     standings = ", ".join(f"{words(STANDING[code])} {number}" for code, number in report.by_standing.items())
