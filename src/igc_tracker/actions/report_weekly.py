@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING
 from igc_tracker.actions.describe import InstrumentStatus, describe, title_in_all
 from igc_tracker.actions.report_views import Seen, see, standings_on
 from igc_tracker.derive.attention import Attention, derive_attention, order_of_pressure
-from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.deadlines import Deadline
 from igc_tracker.derive.doubts import Doubts, derive_doubts
 from igc_tracker.derive.home_progress import (
-    AT_HOME,
     HeldUp,
     OpenProcedure,
     PartyProgress,
@@ -138,7 +136,8 @@ def report_weekly(
     changed = {each.ref: found for each in seen if (found := _changed(each)) is not None}
     moved = [move.party for each in changed.values() for move in each.moves]
     attention = order_of_pressure(item for each in seen for item in _attention(each, party))
-    procedures = longest_first(item for each in seen for item in _open(each, changed, party))
+    home = [item for each in seen for item in _open(each, changed, party)]
+    procedures = longest_first(item for item in home if item.is_open)
     waiting = longest_held_first(item for each in seen for item in _held(each, party))
     until = period.last + timedelta(days=AHEAD)
     deadlines = [due for each in seen for due in each.deadlines if not due.missed and due.on <= until]
@@ -148,12 +147,6 @@ def report_weekly(
     doubts = [derive_doubts(each.instrument, each.now, each.facts) for each in seen]
     pending = [each for each in seen if is_on_its_way(each.instrument, each.now)]
     pending.sort(key=_last_day, reverse=True)
-    unknown = [
-        item.party
-        for each in seen
-        for item in (each.step.waiting if each.step is not None else ())
-        if item.link in AT_HOME and item.state is LinkStatus.UNKNOWN and party in (None, item.party)
-    ]
     found_doubts = tuple(each for each in doubts if each is not None)
     named = {item.ref for part in (attention, procedures, waiting, deadlines, effects, discoveries) for item in part}
     named |= {each.ref for each in found_doubts} | set(changed)
@@ -171,7 +164,7 @@ def report_weekly(
         changed=tuple(changed.values()),
         discoveries=discoveries,
         effects=effects,
-        progress=count_progress(procedures, (one for one in moved if party in (None, one)), unknown),
+        progress=count_progress(home, (one for one in moved if party in (None, one))),
         procedures=procedures,
         waiting=waiting,
         deadlines=tuple(deadlines),

@@ -129,14 +129,14 @@ def _ready(standing: Standing, step: NextStep, bodies: dict[str, str]) -> Iterat
     """Yield a text that is ready for signature, and the notes of who has consented and not sent them."""
     if standing.code is StandingCode.READY_FOR_SIGNATURE:
         signing = [each for each in step.waiting if each.link is ChainLink.SIGNED]
-        last = max((each for each in signing if each.since is not None), key=_since, default=None)
+        cleared = [each.since for each in signing if each.since is not None]
         yield Attention(
             code=AttentionCode.READY,
             ref=standing.ref,
             days=min((each.days for each in signing if each.days is not None), default=None),
             parties=tuple(each.party for each in signing),
             link=ChainLink.SIGNED,
-            since=last.since if last else None,
+            since=max(cleared, key=lambda on: on.order, default=None),
         )
     for each in step.waiting:
         if each.link is ChainLink.SENT and each.state is LinkStatus.OPEN:
@@ -149,8 +149,3 @@ def _ready(standing: Standing, step: NextStep, bodies: dict[str, str]) -> Iterat
                 link=ChainLink.SENT,
                 since=each.since,
             )
-
-
-def _since(waiting: object) -> tuple[object, ...]:
-    since: PartialDate | None = getattr(waiting, "since", None)
-    return since.order if since is not None else ()

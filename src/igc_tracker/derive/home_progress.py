@@ -27,22 +27,28 @@ IDLE = (30, 90, 180)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenProcedure:
-    """What one party still has to do at home about one instrument, before it can do ``link``.
+    """What one party still has to do at home about one instrument, before ``link`` is done.
 
-    ``step`` None: nobody has said which way it takes. ``days`` count from ``since``, the day from which its next step
-    has been waited for, and are at least so many where that is no single day (not ``exact``), None where nobody knows.
-    ``over_target``: a day the law gives has passed.
+    ``state`` unknown: it may have been done, as far as is on record. ``step`` None: nobody has said which way it takes.
+    ``days`` count from ``since``, the day from which its next step has been waited for, and are at least so many where
+    that is no single day (not ``exact``), None where nobody knows. ``over_target``: a day the law gives has passed.
     """
 
     ref: str
     party: str
     link: ChainLink
+    state: LinkStatus
     step: StepAt | None
     since: PartialDate | None
     days: int | None
     exact: bool
     over_target: bool
     moved: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is waited for: it is not done, or its steps are followed."""
+        return self.state is LinkStatus.OPEN or self.step is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,28 +84,31 @@ class HeldUp:
     days: int | None
 
 
-AT_HOME = (ChainLink.CLEARED, ChainLink.CONSENT)
-"""The links that procedures at home complete."""
+AT_HOME = (ChainLink.CLEARED, ChainLink.CONSENT, ChainLink.SENT)
+"""The links that a party completes by a procedure at home; the note is the last step of it."""
 
 
 def open_procedures(
     ref: str, step: NextStep | None, runs: Sequence[Run], *, moved: Iterable[str], as_of: date
 ) -> Iterator[OpenProcedure]:
-    """Yield what is open at home; ``runs`` are those of the instrument, ``moved`` the parties whose run moved."""
-    now = {run.party: run for run in runs}
+    """Yield what is waited for at home; ``runs`` are those of the instrument, ``moved`` the parties whose run moved.
+
+    What is not recorded is waited for where steps of its way are on record, and else is told by its state only.
+    """
+    now = {run.party: run for run in runs if not is_assumed(run)}
     moving = set(moved)
     for waiting in step.waiting if step is not None else ():
-        if waiting.link not in AT_HOME or waiting.state is not LinkStatus.OPEN:
+        if waiting.link not in AT_HOME:
             continue
         run = now.get(waiting.party)
-        told = run is not None and not is_assumed(run)
-        since = run.since if run is not None and told else waiting.since
+        since = run.since if run is not None else waiting.since
         last = since.latest if since is not None else None
         yield OpenProcedure(
             ref=ref,
             party=waiting.party,
             link=waiting.link,
-            step=step_at(run) if told else None,
+            state=waiting.state,
+            step=step_at(run),
             since=since,
             days=max((as_of - last).days, 0) if last is not None else None,
             exact=since is not None and since.day is not None,
@@ -120,29 +129,28 @@ def longest_first(found: Iterable[OpenProcedure]) -> tuple[OpenProcedure, ...]:
     return tuple(sorted(found, key=lambda each: (each.days is None, -(each.days or 0), each.ref, each.party)))
 
 
-def count_progress(
-    found: Iterable[OpenProcedure], moved: Iterable[str], not_recorded: Iterable[str]
-) -> tuple[PartyProgress, ...]:
+def count_progress(found: Iterable[OpenProcedure], moved: Iterable[str]) -> tuple[PartyProgress, ...]:
     """Return a line a party, the one with most open first.
 
-    ``moved`` names a party once for each run of its that moved, also one that is over now; ``not_recorded`` once for
-    each act of which it is not known.
+    ``moved`` names a party once for each run of its that moved, also one that is over now.
     """
     by_party: dict[str, list[OpenProcedure]] = {}
     for each in found:
         by_party.setdefault(each.party, []).append(each)
-    moves, unknown = Counter(moved), Counter(not_recorded)
-    lines = [
-        PartyProgress(
-            party=party,
-            open=len(own := by_party.get(party, [])),
-            moved=moves[party],
-            idle=(_idle(own, IDLE[0]), _idle(own, IDLE[1]), _idle(own, IDLE[2])),
-            over_target=sum(each.over_target for each in own),
-            not_recorded=unknown[party],
+    moves = Counter(moved)
+    lines = []
+    for party in {*by_party, *moves}:
+        own = [each for each in by_party.get(party, []) if each.is_open]
+        lines.append(
+            PartyProgress(
+                party=party,
+                open=len(own),
+                moved=moves[party],
+                idle=(_idle(own, IDLE[0]), _idle(own, IDLE[1]), _idle(own, IDLE[2])),
+                over_target=sum(each.over_target for each in own),
+                not_recorded=len(by_party.get(party, [])) - len(own),
+            )
         )
-        for party in {*by_party, *moves, *unknown}
-    ]
     return tuple(sorted(lines, key=lambda line: (-line.open, -line.not_recorded, line.party)))
 
 

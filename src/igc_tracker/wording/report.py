@@ -46,9 +46,7 @@ def summary(report: WeeklyReport, words: Words) -> list[str]:
         words.count("{number} overdue", "{number} overdue", overdue) if overdue else "",
         words.count("{number} change", "{number} changes", changes) if changes else words(N_("no change")),
         words.count("{number} entry into force", "{number} entries into force", entered) if entered else "",
-        words.count("{number} deadline within 30 days", "{number} deadlines within 30 days", soon)
-        if soon
-        else "",
+        words.count("{number} deadline within 30 days", "{number} deadlines within 30 days", soon) if soon else "",
     ]
     return [each for each in said if each]
 

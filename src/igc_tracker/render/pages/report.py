@@ -172,7 +172,7 @@ def _discovery(discovery: Discovery, words: Words) -> str:
 
 
 def _effects_section(page: Page, report: WeeklyReport, words: Words) -> None:
-    name = words(N_("Entered into force, applied, ended"))
+    name = words(N_("Entry into force, provisional application, end"))
     if not report.effects:
         page.part(empty(name, words(N_("none"))))
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.deadlines import DeadlineCode
 from igc_tracker.derive.home_progress import IDLE
 from igc_tracker.derive.standing import StandingCode
@@ -103,7 +104,8 @@ def _procedure_row(each: OpenProcedure, words: Words) -> Row:
     days = _days(each)
     tone = Tone.BAD if each.over_target else Tone.PLAIN
     mark = " !" if each.over_target else ""
-    return Row(cells=(Cell(each.ref), Cell(each.party), Cell(step), Cell(f"{days}{mark}", tone)))
+    doubt = "?" if each.state is LinkStatus.UNKNOWN else ""
+    return Row(cells=(Cell(each.ref), Cell(f"{each.party}{doubt}"), Cell(step), Cell(f"{days}{mark}", tone)))
 
 
 def _days(each: OpenProcedure) -> str:
@@ -244,8 +246,12 @@ def add_doubts(page: Page, report: WeeklyReport, words: Words) -> None:
 
 
 def _refs(found: Sequence[Doubts], words: Words) -> str:
-    named = ", ".join(each.ref for each in found[:_NAMED])
+    named = ", ".join(_counted(each) for each in found[:_NAMED])
     more = len(found) - _NAMED
     if more <= 0:
         return named
     return words.count("{first} and {number} more", "{first} and {number} more", more, first=named)
+
+
+def _counted(each: Doubts) -> str:
+    return each.ref if len(each.conflicts) <= 1 else f"{each.ref} ({len(each.conflicts)})"
