@@ -6,10 +6,10 @@ import pytest
 
 from igc_tracker.actions.record_fact import NewFact, record_fact
 from igc_tracker.actions.report_weekly import WeeklyReport, report_weekly
-from igc_tracker.derive.period import Period, week_of
 from igc_tracker.actions.strike_fact import strike_fact
+from igc_tracker.derive.period import Period, week_of
 from igc_tracker.derive.standing import StandingCode
-from igc_tracker.domain.errors import BadPeriodError, BadWeekError
+from igc_tracker.domain.errors import BadPeriodError
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import Instrument, InstrumentKind, Relation, Unlock, UnlockedBy
 from support import RECORDED_AT, agreement, day, invocation, memory_store, on, struck, timeline
@@ -22,20 +22,6 @@ FORCE = Unlock(by=UnlockedBy.ENTRY_INTO_FORCE, what={"ru": "аренда"})
 
 def report(*instruments: Instrument, period: Period = W34, query: str | None = None) -> WeeklyReport:
     return report_weekly(memory_store(*instruments), period, query=query)
-
-
-def test_an_iso_week_runs_from_monday_to_sunday() -> None:
-    assert Period(first=day("2018-08-20"), last=day("2018-08-26")) == W34
-    assert week_of("2020-w53").last == day("2021-01-03")
-    assert W34.eve == day("2018-08-19")
-
-
-@pytest.mark.parametrize(
-    "text", ["", "2018", "2018-34", "2018-W00", "2018-W54", "W34", "2018-W34-1", "9" * 30 + "-W01"]
-)
-def test_what_is_no_week_is_refused(text: str) -> None:
-    with pytest.raises(BadWeekError):
-        week_of(text)
 
 
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:
