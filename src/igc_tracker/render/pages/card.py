@@ -9,6 +9,7 @@ from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Tabl
 from igc_tracker.render.pages.acts_done import acts_done
 from igc_tracker.render.pages.clause import clause_paras
 from igc_tracker.render.pages.parties import MANY
+from igc_tracker.render.pages.report_tables import add_more
 from igc_tracker.wording import reasons, sentences
 from igc_tracker.wording.codes import CERTAINTY, KIND, LEVEL, LINK, RELATION
 from igc_tracker.wording.words import N_, Words
@@ -114,7 +115,7 @@ def _deadlines(page: Page, card: CardAnswer, view: View) -> None:
         return
     columns = (Column(title=""), Column(title="", right=True), Column(title="", folds=True))
     page.add(Table(columns=columns, rows=tuple(rows), indent=2))
-    _more(page, len(card.missed) + len(card.coming) - MOST_DEADLINES, words, f"igc due {card.status.ref}")
+    add_more(page, len(card.missed) + len(card.coming) - MOST_DEADLINES, words, f"igc due {card.status.ref}")
 
 
 def _deadline(due: Deadline, view: View) -> Row:
@@ -141,10 +142,4 @@ def _doubts(page: Page, card: CardAnswer, words: Words) -> None:
     if not said:
         page.add(Para(text=words(N_("None.")), indent=2))
     page.add(*(Para(label=label, text=text, indent=2, tone=Tone.DOUBT) for label, text in said[:MOST_DOUBTS]))
-    _more(page, len(said) - MOST_DOUBTS, words, f"igc show {card.status.ref}")
-
-
-def _more(page: Page, number: int, words: Words, command: str) -> None:
-    if number > 0:
-        text = words.count("and {number} more: {command}", "and {number} more: {command}", number, command=command)
-        page.add(Para(text=text, indent=2))
+    add_more(page, len(said) - MOST_DOUBTS, words, f"igc show {card.status.ref}")

@@ -16,6 +16,7 @@ from igc_tracker.render.pages.report_tables import (
     add_deadlines,
     add_doubts,
     add_figures,
+    add_more,
     add_other_side,
     add_procedures,
     empty,
@@ -92,7 +93,7 @@ def name_in(report: WeeklyReport, ref: str, words: Words) -> str:
 def _needs_you(page: Page, report: WeeklyReport, words: Words) -> None:
     name = words(N_("Needs you"))
     if not report.attention:
-        page.part(empty(name, words(N_("nothing"))))
+        page.part(empty(name, words(N_("nothing now"))))
         return
     page.part(title(name, len(report.attention)))
     rows = []
@@ -101,9 +102,8 @@ def _needs_you(page: Page, report: WeeklyReport, words: Words) -> None:
         text = f"{name_in(report, item.ref, words)}: {said.attention(item, words)}"
         rows.append(Row(cells=(Cell(said.when(item, words), tone), Cell(text, Tone.STRONG))))
     page.add(Table(columns=(Column(title=""), Column(title="", folds=True)), rows=tuple(rows), indent=2))
-    more = len(report.attention) - MOST_NEEDS
-    if more > 0:
-        page.add(Para(text=words.count("and {number} more: igc due", "and {number} more: igc due", more), indent=2))
+    left = report.attention[MOST_NEEDS:]
+    add_more(page, len(left), words, "igc due" if any(item.deadline for item in left) else "igc status")
 
 
 # --- what changed -------------------------------------------------------------------------------------------------
@@ -155,9 +155,7 @@ def _discovery_section(page: Page, name: str, found: list[Discovery], words: Wor
         return
     page.part(title(name, len(found)))
     page.add(*(Para(text=_discovery(each, words), indent=2) for each in found[:MOST_DISCOVERIES]))
-    more = len(found) - MOST_DISCOVERIES
-    if more > 0:
-        page.add(Para(text=words.count("and {number} more: igc log", "and {number} more: igc log", more), indent=2))
+    add_more(page, len(found) - MOST_DISCOVERIES, words, "igc log")
 
 
 def _discovery(discovery: Discovery, words: Words) -> str:

@@ -41,7 +41,8 @@ def empty(name: str, nothing: str) -> Heading:
     return Heading(text=f"{name.upper()}: {nothing}", level=2)
 
 
-def _more(page: Page, number: int, words: Words, command: str) -> None:
+def add_more(page: Page, number: int, words: Words, command: str) -> None:
+    """Add how many lines were left out, and the command that shows them; nothing if none was."""
     if number > 0:
         text = words.count("and {number} more: {command}", "and {number} more: {command}", number, command=command)
         page.add(Para(text=text, indent=2))
@@ -64,7 +65,7 @@ def add_procedures(page: Page, report: WeeklyReport, words: Words) -> None:
             indent=2,
         )
     )
-    _more(page, len(report.progress) - MOST, words, "igc status")
+    add_more(page, len(report.progress) - MOST, words, "igc status")
     page.add(Para(text=words(N_("> idle for more than so many days")), indent=2, tone=Tone.FAINT))
     if not report.procedures:
         return
@@ -77,7 +78,7 @@ def add_procedures(page: Page, report: WeeklyReport, words: Words) -> None:
         Column(title=words(N_("Days")), right=True),
     )
     page.part(Table(columns=columns, rows=rows, indent=2))
-    _more(page, len(report.procedures) - MOST, words, "igc status")
+    add_more(page, len(report.procedures) - MOST, words, "igc status")
 
 
 def _progress_columns(words: Words) -> tuple[Column, ...]:
@@ -132,7 +133,7 @@ def add_other_side(page: Page, report: WeeklyReport, words: Words) -> None:
     page.add(
         Table(columns=(Column(title="", right=True), Column(title="", folds=True)), rows=tuple(rows), indent=2),
     )
-    _more(page, len(report.waiting) - MOST, words, "igc status")
+    add_more(page, len(report.waiting) - MOST, words, "igc status")
     page.add(Para(text=words(N_("To ask for it: igc ask REF --party CODE")), indent=2, tone=Tone.FAINT))
 
 
@@ -160,7 +161,7 @@ def add_deadlines(page: Page, report: WeeklyReport, words: Words) -> None:
         rows = tuple(_deadline_row(due, report, words) for due in group[:MOST])
         columns = (Column(title=""), Column(title="", right=True), Column(title="", folds=True))
         page.add(Table(columns=columns, rows=rows, indent=4))
-        _more(page, len(group) - MOST, words, "igc due")
+        add_more(page, len(group) - MOST, words, "igc due")
 
 
 def _deadline_row(due: Deadline, report: WeeklyReport, words: Words) -> Row:
@@ -228,7 +229,7 @@ def add_doubts(page: Page, report: WeeklyReport, words: Words) -> None:
     page.part(title(name, number))
     for finding in report.findings[:MOST]:
         page.add(Para(label="!", text=sentences.finding(finding, words), indent=2, tone=Tone.BAD))
-    _more(page, len(report.findings) - MOST, words, "igc status --json")
+    add_more(page, len(report.findings) - MOST, words, "igc status --json")
     for label, found in (
         (words(N_("Sources differ")), conflicts),
         (words(N_("Standing rests on unconfirmed or inexact facts")), resting),
