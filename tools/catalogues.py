@@ -12,16 +12,22 @@ import argparse
 import ast
 import sys
 from dataclasses import dataclass, field
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
+from typer.main import get_command
 
+from igc_tracker.cli import main as main_module
+from igc_tracker.cli.commands import COMMANDS
+from igc_tracker.cli.help import help_text
 from igc_tracker.domain.errors import IgcError
+from igc_tracker.wording.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +72,48 @@ def extract(source: Path = SOURCE) -> dict[str, Sentence]:
     for error in _family(IgcError):
         _put(found, error.message, None, errors)
         _put(found, error.hint, None, errors)
+    for one, name in _in_help():
+        if one not in found:  # the first command that says it stands for all
+            _put(found, one, None, name)
     return found
+
+
+def _in_help() -> Iterator[tuple[str, str]]:
+    """Yield what the help of every command says, and the file it stands in."""
+    for command, ctx in every_command():
+        heard = Heard()
+        help_text(ctx, heard)
+        name = command.replace(".", "/")
+        yield from ((one, f"src/{name}.py") for one in heard.sentences)
+
+
+def every_command() -> Iterator[tuple[str, Any]]:
+    """Yield the module and the context of every command, the groups and their commands too."""
+    program = _context(get_command(main_module.app), "igc", None)
+    yield main_module.__name__, program
+    for row in COMMANDS:
+        module = f"igc_tracker.cli.{row.module}"
+        ctx = _context(get_command(import_module(module).app), row.name, program)
+        yield module, ctx
+        for name, command in getattr(ctx.command, "commands", {}).items():
+            yield module, _context(command, name, ctx)
+
+
+def _context(command: Any, name: str, parent: Any) -> Any:  # noqa: ANN401  # Typer's own, of private types
+    return command.context_class(command, info_name=name, parent=parent)
+
+
+class Heard(Words):
+    """Words that only listen: what they are asked to say is a sentence."""
+
+    def __init__(self) -> None:
+        super().__init__("en")
+        self.sentences: list[str] = []
+
+    def __call__(self, message: str, **values: object) -> str:
+        """Keep the sentence in mind, and say it in English."""
+        self.sentences.append(message)
+        return super().__call__(message, **values)
 
 
 def _put(found: dict[str, Sentence], one: str, many: str | None, file: str) -> None:

@@ -24,6 +24,11 @@ SETTINGS = (
     Setting("lang", "IGC_LANG", "The language: en, ru or kk."),
     Setting("user", "IGC_USER", "The name that stands in the journal for what you do. Default: your login name."),
     Setting("party", "IGC_PARTY", "Your own party, e.g. KZ: `igc ask` writes in its name."),
+    Setting(
+        "mail-from",
+        "IGC_MAIL_FROM",
+        "Who sends messages made with --format eml. Default: your login name at this machine.",
+    ),
 )
 
 

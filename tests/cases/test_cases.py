@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from igc_tracker.derive.computed_force import ComputedForce, compute_force, force_rule, party_force
+from igc_tracker.derive.computed_force import ComputedForce, compute_force, force_rule
+from igc_tracker.derive.party_force import party_force
 from igc_tracker.derive.standing import Standing, derive_standing
 from igc_tracker.domain import clauses as c
 from igc_tracker.domain.dates import PartialDate

@@ -227,6 +227,14 @@ def test_what_cannot_be_meant_is_refused(args: tuple[str, ...], code: int, said:
         ({"condition": {"type": "deposits", "include": ["SU"]}}, "'SU' is not a known party code."),
         ({"condition": {"type": "deposits", "include": ["de"]}}, "names de, which is written DE"),
         ({"condition": {"type": "deposits", "count": "2"}}, "entry-into-force.rule.condition.count must be a whole"),
+        ({"condition": {"type": "deposits", "cnt": 2}}, "rule.condition.cnt is not known here; known: count, include"),
+        ({"condition": {"type": "deposit"}}, "rule.condition.type must be one of signed-by-all"),
+        ({"condition": {"type": "exchanged"}, "offset": {"period": "1 moon"}}, "entry-into-force.rule.condition.type"),
+        ({"offset": {"period": "30 days"}}, "entry-into-force.rule.condition is missing"),
+        (
+            {"condition": {"type": "deposits", "shares": [{"label": "CO2", "percent": 155}]}},
+            "entry-into-force.rule.condition.shares[0] asks for more than all",
+        ),
     ],
 )
 def test_a_rule_of_a_file_is_checked(rule: object, said: str) -> None:
@@ -234,6 +242,25 @@ def test_a_rule_of_a_file_is_checked(rule: object, said: str) -> None:
 
     assert ran.code == 2
     assert said in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"duration": {"rule": {"term": "5 years", "term": "6 years"}}}', "'term' twice"),
+        ('[amendment.rule]\nway = "tacit"', "amendment.rule does not say how long there is to object: window"),
+        ("[duration", "the text is neither TOML nor JSON"),
+        ("", "the text holds no clause"),
+    ],
+)
+def test_what_a_file_leaves_open_or_says_twice_is_refused(text: str, said: str, example: Path) -> None:
+    before = example.read_bytes()
+
+    ran = igc("clause", "set", REF, "--file", "-", stdin=text)
+
+    assert ran.code == 2
+    assert said in ran.err
+    assert example.read_bytes() == before
 
 
 def test_the_instrument_shows_its_rules_in_words() -> None:

@@ -242,3 +242,95 @@ def test_what_is_wrong_is_told_in_one_line_with_a_remedy(words: tuple[str, ...],
     assert ran.code == code
     assert said in ran.err
     assert not said or len(ran.err.splitlines()) >= len(("error", "remedy"))
+
+
+# --- parties of a treaty that is open, and days that part ---------------------------------------------------------
+
+OPEN = """
+[entry-into-force.rule]
+condition = {type = "deposits", count = 2}
+offset = {period = "90 days"}
+fixed_if_met_by = 2019-01-01
+
+[later-parties.rule]
+offset = {period = "3 months", rounding = "first-of-month-after"}
+
+[withdrawal.rule]
+notice = "1 year"
+not_before = "3 years"
+"""
+
+
+@pytest.fixture
+def kigali(empty: Path) -> Path:
+    """Return a register with a treaty of four, of which one comes later, with a floor for notice."""
+    added = ("add-agreement", "--title", "Amendment", "--ref", "kigali", "--party", "KZ,RU,AE,EU", "--kind", "protocol")
+    assert igc(*added).code == 0
+    assert igc("clause", "set", "kigali", "--file", "-", stdin=OPEN).code == 0
+    for party, on in (("KZ", "2018-03-01"), ("RU", "2018-12"), ("AE", "2019-11-30")):
+        words = (
+            "record",
+            "kigali",
+            "instrument-deposited",
+            "--party",
+            party,
+            "--on",
+            on,
+            "--document",
+            f"Note {party}",
+        )
+        assert igc(*words).code == 0
+    return empty
+
+
+@pytest.mark.usefixtures("kigali")
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("later-party", ("kigali", "party", "AE", "--as-of", "2020-01-15")),
+        ("later-party-in-russian", ("kigali", "party", "AE", "--as-of", "2020-01-15", "--lang", "ru")),
+        ("later-party-in-kazakh", ("kigali", "party", "AE", "--as-of", "2020-01-15", "--lang", "kk")),
+        ("no-party-yet", ("kigali", "party", "EU", "--as-of", "2020-01-15")),
+        ("earliest-notice", ("kigali", "notice", "--as-of", "2020-01-15")),
+    ],
+)
+def test_each_party_is_shown_the_steps_to_its_own_day(
+    name: str, words: tuple[str, ...], golden: SnapshotAssertion
+) -> None:
+    assert igc("explain", *words).out == golden(name=name)
+
+
+@pytest.mark.usefixtures("kigali")
+def test_where_first_and_last_days_part_both_are_reckoned(golden: SnapshotAssertion) -> None:
+    igc("strike", "kigali", "instrument-deposited-ru-2018-12", "--why", "wrong month")
+    igc(
+        "record", "kigali", "instrument-deposited", "--party", "RU", "--on", "2018-12..2019-01", "--document", "Note RU"
+    )
+
+    assert igc("explain", "kigali", "--as-of", "2019-02-15").out == golden(name="parted")
+
+
+@pytest.mark.usefixtures("kigali")
+def test_who_comes_in_later_and_when_notice_may_be_given_is_due(golden: SnapshotAssertion) -> None:
+    assert igc("due", "--within", "3y", "--as-of", "2020-01-15").out == golden(name="due-later-party")
+
+
+@pytest.mark.usefixtures("by_month")
+def test_what_may_come_any_day_now_is_nearest(golden: SnapshotAssertion) -> None:
+    for ref, on in (("first", "2021-08-10"), ("last", "2021-08-20")):
+        igc("add-agreement", "--title", ref, "--ref", ref, "--party", "KZ,RU")
+        igc("clause", "set", ref, "duration", "--term", "5 years", "--renewal", "5 years")
+        igc("record", ref, "entered-into-force", "--on", on, "--certainty", "gazette")
+
+    assert igc("due", "--within", "90d", "--as-of", "2026-08-05").out == golden(name="due-any-day")
+
+
+@pytest.mark.usefixtures("in_force")
+def test_what_if_leaves_alone_what_time_alone_would_move(golden: SnapshotAssertion) -> None:
+    igc("add-protocol", "--title", "Protocol", "--ref", "protocol", "--amends", "visa", "--party", "KZ,RU")
+    igc("record", "protocol", "signed", "--on", "2024-01-10", "--certainty", "gazette")
+    clause = "[entry-into-force.rule]\ncondition = {type = 'other-ended', ref = 'visa'}\n"
+    assert igc("clause", "set", "protocol", "--file", "-", stdin=clause).code == 0
+
+    words = ("explain", "visa", "term", "--as-of", "2025-06-01", "--if", "KZ denounced 2026-01-15")
+    assert igc(*words).out == golden(name="what-if-elsewhere")

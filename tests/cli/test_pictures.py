@@ -33,6 +33,8 @@ HELP: dict[str, tuple[str, ...]] = {
     "clause set": ("clause", "set"),
 }
 
+HELP_IN_OTHER_LANGUAGES = ("igc", "record", "clause set")
+
 READING: dict[str, tuple[str, ...]] = {
     "status": ("status",),
     "status baiterek ready": ("status", "baiterek", "--as-of", "2018-07-15"),
@@ -125,6 +127,20 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "taken": ("add-agreement", "--title", "x", "--party", "KZ,RU", "--ref", PROTOCOL),
 }
 
+MISTYPED: dict[str, tuple[str, ...]] = {
+    "a command that is not there": ("statsu",),
+    "a command of a group that is not there": ("report", "zzz"),
+    "no command": ("clause",),
+    "an option that is not there": ("status", "--as_of", "2018"),
+    "an option that is not there, and none is near": ("status", "-x"),
+    "an option without its value": ("status", "--known-on"),
+    "a value that is not taken": ("status", "--json=1"),
+    "an argument that is missing": ("show",),
+    "a word too many": ("show", PROTOCOL, "from", "here"),
+    "no number": ("undo", "zero"),
+    "a number too small": ("clause", "set", PROTOCOL, "--deposits", "0"),
+}
+
 
 def picture(*args: str) -> str:
     """Return what a run looks like: the command line, the answer, the rest, the exit code if it is not 0."""
@@ -137,6 +153,17 @@ def picture(*args: str) -> str:
 @pytest.mark.parametrize("name", HELP)
 def test_help_of(name: str, golden: SnapshotAssertion) -> None:
     assert picture(*HELP[name], "--help") == golden
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+@pytest.mark.parametrize("name", HELP_IN_OTHER_LANGUAGES)
+def test_help_in_another_language_of(name: str, language: str, golden: SnapshotAssertion) -> None:
+    assert picture(*HELP[name], "--help", "--lang", language) == golden
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_of_what_was_mistyped(language: str, golden: SnapshotAssertion) -> None:
+    assert "\n".join(picture("--lang", language, *args) for args in MISTYPED.values()) == golden
 
 
 @pytest.mark.parametrize("name", READING)

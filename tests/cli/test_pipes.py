@@ -166,8 +166,26 @@ class TestStartingUp:
         loaded = self.modules_of("--help")
         assert {name for name in loaded if name.startswith("igc_tracker.cli.")} == {
             "igc_tracker.cli.commands",
+            "igc_tracker.cli.formats",
+            "igc_tracker.cli.groups",
+            "igc_tracker.cli.help",
             "igc_tracker.cli.main",
+            "igc_tracker.cli.options",
+            "igc_tracker.cli.reading",
+            "igc_tracker.cli.session",
         }
+        assert [name for name in SLOW if name in loaded] == []
+
+    def test_a_command_that_runs_loads_no_help(self, example: Path) -> None:
+        assert example.exists()
+        assert not {"igc_tracker.cli.help", "igc_tracker.cli.usage"} & self.modules_of("show", "baiterek-2004")
+
+    def test_a_tab_is_completed_without_help_and_catalogues(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name, value in {"_IGC_COMPLETE": "complete_bash", "COMP_WORDS": "igc st", "COMP_CWORD": "1"}.items():
+            monkeypatch.setenv(name, value)
+        loaded = self.modules_of()
+        assert "igc_tracker.cli.main" in loaded
+        assert not {"igc_tracker.cli.help", "igc_tracker.cli.session", "igc_tracker.wording", *SLOW} & loaded
 
     def test_a_command_loads_no_other(self) -> None:
         modules = {f"igc_tracker.cli.{row.module}" for row in COMMANDS}

@@ -251,6 +251,20 @@ class TestOtherQuestions:
         saved = igc("show", "launches-2026", "--json").data["instrument"]
         assert (saved["titles"], saved["level"]) == ({"ru": "Соглашение о запусках"}, "interstate")
 
+    @pytest.mark.parametrize(("language", "letters", "yes"), [("ru", "[Д/н]", "да"), ("kk", "[И/ж]", "и")])
+    def test_yes_and_no_are_said_in_the_users_language(self, language: str, letters: str, yes: str) -> None:
+        args = ("--party", "KZ,FR", "--level", "interstate", "--ref", "launches-2026")
+        terminal = Terminal("add-agreement", *args, "--lang", language)
+        terminal.expect(": ")
+        terminal.type("Соглашение о запусках")
+        terminal.expect(letters)
+        terminal.type("qqq")
+        terminal.expect("qqq")
+        terminal.expect(letters)
+        terminal.type(yes)
+        assert terminal.finish().code == 0
+        assert igc("show", "launches-2026").code == 0
+
     def test_the_questions_stay_out_of_what_is_piped_on(self, tmp_path: Path) -> None:
         terminal = Terminal("record", "baiterek-protocol-2018", "published")
         terminal.expect("Date [today]:")

@@ -12,8 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+import typer
+from typer.core import TyperCommand
+from typer.main import get_command
 
 from cli.running import COVERED_ELSEWHERE, EXAMPLE, NOBODY, Ran, igc, igc_as_nobody
+from igc_tracker.cli.main import app
+from igc_tracker.cli.usage import as_error
 from igc_tracker.domain import errors
 from igc_tracker.domain.errors import IgcError
 from igc_tracker.store.codec import SCHEMA_VERSION
@@ -136,13 +141,48 @@ ON_THE_EXAMPLE = {
     ),
     # --- formats ---
     "csv of what is no one table": wrong(
-        "status", "--format", "csv", error=errors.NoTableError, code=2, words=("`igc status`", "--grid")
+        "status", "--format", "csv", error=errors.FormatNotPrintedError, code=2, words=("`igc status`", "--grid")
     ),
     "csv of a command that writes, which then writes nothing": wrong(
-        "record", PROTOCOL, "published", "--on", "today", "--format", "csv", error=errors.NoTableError, code=2
+        "record", PROTOCOL, "published", "--on", "today", "--format", "csv", error=errors.FormatNotPrintedError, code=2
     ),
     "an unknown format where there is csv": wrong(
         "list", "--format", "xls", error=errors.UnknownCodeError, code=2, words=("table, text, json, csv",)
+    ),
+    "a format of another command, with who prints it": wrong(
+        "list", "--format", "ics", error=errors.FormatNotPrintedError, code=2,
+        words=("`igc list` does not print ics", "table, text, json, csv, markdown, html", "`igc due`"),
+    ),
+    "an address that brings a header": wrong(
+        "report", "weekly", "--format", "eml", "--to", "a@example.org\nBcc: b@evil.example",
+        error=errors.BadAddressError, code=2, words=("is not an address",),
+    ),
+    "a sender with a header in his name": wrong(
+        "report", "weekly", "--format", "eml", "--from", "A\r\nBcc: b@evil.example <a@example.org>",
+        error=errors.BadAddressError, code=2,
+    ),
+    "two senders": wrong(
+        "report", "weekly", "--format", "eml", "--from", "a@example.org", "--from", "b@example.org",
+        error=errors.BadAddressError, code=2, words=("is not one address",),
+    ),
+    "a subject that brings a header": wrong(
+        "report", "weekly", "--format", "eml", "--subject-prefix", "x\nBcc: b@evil.example",
+        error=errors.BadSubjectError, code=2, words=("line break",),
+    ),
+    "neither a day nor an address": wrong(
+        "report", "weekly", "--to", "minister", error=errors.DayOrAddressError, code=2, words=("office@example.org",)
+    ),
+    "an address without a message": wrong(
+        "report", "weekly", "--to", "a@example.org", error=errors.IncompleteOptionsError, code=2,
+        words=("--to ADDRESS needs --format eml",),
+    ),
+    "an attachment without a message": wrong(
+        "report", "weekly", "--attach", "ics", error=errors.IncompleteOptionsError, code=2,
+        words=("--attach needs --format eml",),
+    ),
+    "an unknown attachment": wrong(
+        "report", "weekly", "--format", "eml", "--attach", "pdf", error=errors.UnknownCodeError, code=2,
+        words=("attachment", "ics, csv"),
     ),
     "a party of a grid without the grid": wrong(
         "status", "--party", "KZ", error=errors.IncompleteOptionsError, code=2, words=("--party needs --grid",)
@@ -254,6 +294,26 @@ ON_THE_EXAMPLE = {
         "import", "/proc/self/exe", error=errors.UnreadableFileError, code=2, words=("it is not text in UTF-8",)
     ),
     # --- where it is ---
+    # --- what Typer refuses ---
+    "an option that is not there, with what was meant": wrong(
+        "status", "--as_of", "2018", error=errors.NoSuchOptionError, code=2, words=("Did you mean --as-of?",)
+    ),
+    "an option that is not there, with the way to help": wrong(
+        "status", "-x", error=errors.NoSuchOptionError, code=2, words=("See `igc status --help`.",)
+    ),
+    "a value for a flag": wrong(
+        "status", "--grid=yes", error=errors.ValueNotTakenError, code=2, words=("Write --grid alone.",)
+    ),
+    "an argument that is missing": wrong(
+        "show", error=errors.MissingArgumentError, code=2, words=("REF", "its reference", "`igc show --help`")
+    ),
+    "a text without its quotes": wrong(
+        "show", PROTOCOL, "and", "more", error=errors.TooManyArgumentsError, code=2, words=("and more", "in quotes")
+    ),
+    "no number": wrong(
+        "undo", "zero", error=errors.NotANumberError, code=2, words=("NUMBER cannot be 'zero'", "1 or more")
+    ),
+    "a number too small": wrong("undo", "0", error=errors.NotANumberError, code=2, words=("1 or more",)),
     "a place that is taken": wrong("init", error=errors.RegisterExistsError, code=2, words=("--register",)),
 }  # fmt: skip
 
@@ -453,33 +513,43 @@ class TestTheSettings:
 
 
 @pytest.mark.usefixtures("example")
-class TestWhatTyperRefuses:
-    @pytest.mark.parametrize(
-        "args",
-        [
-            ("statsu",),
-            ("status", "--as_of", "2018-01-01"),
-            ("show",),
-            ("undo", "zero"),
-            ("undo", "0"),
-            ("report", "monthly"),
-            ("status", "--as-of"),
-        ],
-    )
-    def test_is_a_usage_error(self, args: tuple[str, ...]) -> None:
+class TestWhatIsTypedOfNoCommand:
+    """It has no answer in JSON, which is a command's."""
+
+    def test_a_command_that_is_not_there_is_told_with_what_was_meant(self) -> None:
+        check(igc("statsu", "--json"), errors.NoSuchCommandError, 2, ("'statsu'", "Did you mean status?"))
+
+    def test_or_else_with_the_way_to_help(self) -> None:
+        check(igc("report", "zzz"), errors.NoSuchCommandError, 2, ("See `igc report --help`.",))
+
+    def test_an_option_of_no_group(self) -> None:
+        check(igc("--as-of", "2018", "status"), errors.NoSuchOptionError, 2, ("`igc` has no option --as-of",))
+
+    def test_a_group_with_its_language_only(self) -> None:
+        check(igc("clause", "--lang", "en"), errors.MissingArgumentError, 2, ("COMMAND", "`igc clause --help`"))
+
+    @pytest.mark.parametrize("args", [("st[red]atus",), ("status", "--[red]x"), ("show", "x", "a\nb\x1b[31m")])
+    def test_odd_letters_break_nothing(self, args: tuple[str, ...]) -> None:
         ran = igc(*args)
-        assert (ran.code, ran.out) == (2, "")
-        assert "Error: " in ran.err
-        assert "Traceback" not in ran.err
+        assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 2)
+        assert "\x1b" not in ran.err
 
-    def test_shows_the_way_to_help(self) -> None:
-        assert "Try 'igc status -h' for help." in igc("status", "--as_of", "2018-01-01").err
+    def test_an_option_without_its_value(self) -> None:
+        ran = igc("status", "--as-of")
+        check(ran, errors.OptionWithoutValueError, 2, ("--as-of needs a value", "Look from this day"))
 
-    def test_names_what_was_meant(self) -> None:
-        assert "status" in igc("statsu").err.split("Error: ")[1]
+    def test_any_other_refusal_is_told_in_the_words_of_typer(self) -> None:
+        command = get_command(app)
+        refusal = typer.BadParameter("it is green")
+        refusal.ctx = command.context_class(command, info_name="igc status")
+        refusal.ctx.command = TyperCommand("status")
+        error = as_error(refusal)
+        assert str(error) == "The command line cannot be read: Invalid value: it is green"
+        assert error.exit_code == 2
 
 
 NOT_FROM_THE_COMMAND_LINE = {
+    errors.UsageError: "for what a later Typer may refuse; TestWhatIsTypedOfNoCommand",
     errors.BadValueError: "the family name of values that cannot stand; only its children are raised",
     errors.NoReasonError: "igc strike asks for a missing reason before, so only a program can give none",
     errors.CoverSheetTextError: "told as BadCoverSheetError, with where the text is kept",
@@ -537,6 +607,8 @@ def test_every_error_igc_knows_is_provoked_here_or_said_why_not() -> None:
         errors.EmptyRegisterError,
         errors.NoRegisterYetError,
         errors.BadConfigError,
+        errors.NoSuchCommandError,
+        errors.OptionWithoutValueError,
         errors.BadCalendarError,
     }
     provoked = {case.error for case in ON_THE_EXAMPLE.values()} | in_classes

@@ -50,7 +50,7 @@ groups = st.one_of(
 shares = st.builds(
     c.Share,
     label=texts,
-    percent=figures,
+    percent=st.integers(0, 400).map(lambda quarters: quarters / 4),
     version=_maybe(texts),
     weights=_maybe(st.dictionaries(parties, figures, max_size=2)),
 )
@@ -128,6 +128,7 @@ BY_TOPIC: dict[ClauseTopic, st.SearchStrategy[c.Rule]] = {
         offset=offsets,
         not_before=_maybe(days),
         after=_maybe(refs),
+        decided_by=_maybe(texts),
         fixed_if_met_by=_maybe(days),
         article=_maybe(texts),
     ),
@@ -170,7 +171,7 @@ BY_TOPIC: dict[ClauseTopic, st.SearchStrategy[c.Rule]] = {
         way=st.sampled_from(c.AmendmentWay),
         numerator=st.integers(1, 2),
         denominator=st.integers(2, 4),
-        window=_maybe(periods),
+        window=periods,
         offset=offsets,
     ),
 }

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from igc_tracker.derive.computed_force import compute_force, party_force
+from igc_tracker.derive.computed_force import compute_force
 from igc_tracker.derive.conditions import Circumstances, Outcome
-from igc_tracker.derive.counting import add_months, add_period, apply_offset, first_of_month
+from igc_tracker.derive.counting import add_period, apply_offset
 from igc_tracker.derive.force_rule import apply_rule
+from igc_tracker.derive.months import add_months, first_of_month
+from igc_tracker.derive.party_force import party_force
 from igc_tracker.derive.standing import derive_standing
 from igc_tracker.domain import clauses as c
 from igc_tracker.domain.dates import PartialDate
@@ -144,6 +146,7 @@ def rules(draw: st.DrawFn, *, condition: st.SearchStrategy[c.Condition] = condit
             not_before=st.none() | days,
             after=st.none() | st.sampled_from(REFS),
             fixed_if_met_by=st.none() | days,
+            decided_by=st.none() | st.just("Council"),
         )
     )
     try:
@@ -363,15 +366,15 @@ def test_where_some_acts_have_no_day_the_answer_holds_whatever_their_days_are(
     first, last = force_of(rule, facts)
     assume(last is not None)
 
+    def some_day(within: PartialDate | None) -> PartialDate:
+        low, high = (within.earliest, within.latest) if within else (None, None)
+        return PartialDate.of_day(data.draw(st.dates(low or date(1999, 1, 1), high or date(2005, 12, 31))))
+
     def on_one_day(fact: Fact) -> Fact:
-        on = fact.on
-        low, high = (on.earliest, on.latest) if on else (None, None)
-        picked = data.draw(st.dates(low or date(1999, 1, 1), high or date(2005, 12, 31)))
-        dated = fact.document_date
-        if dated is None or dated.earliest is None or dated.latest is None:
-            return replace(fact, on=PartialDate.of_day(picked))
-        noted = data.draw(st.dates(dated.earliest, dated.latest))
-        return replace(fact, on=PartialDate.of_day(picked), document_date=PartialDate.of_day(noted))
+        # a note that was sent bears a date, known or not
+        dated = fact.document_date is not None or fact.kind is FactKind.NOTIFICATION_SENT
+        noted = some_day(fact.document_date) if dated else None
+        return replace(fact, on=some_day(fact.on), document_date=noted)
 
     low, high = force_of(rule, tuple(map(on_one_day, facts)))
 

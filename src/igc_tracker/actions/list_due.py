@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from igc_tracker.actions.find_instruments import find_families
 from igc_tracker.derive.deadlines import Deadline, derive_deadlines
 from igc_tracker.derive.standing import derive_standing, has_runs
 from igc_tracker.domain.findings import Finding
+from igc_tracker.domain.instruments import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +22,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueAnswer:
-    """``missed`` dates, the longest ago first, and those ``coming`` within so many days, the nearest first."""
+    """``missed`` dates, the longest ago first, and those ``coming`` within so many days, the nearest first.
 
+    ``titles`` are those of the instruments they belong to, short where there are short ones. ``withheld`` counts the
+    restricted instruments that are left out.
+    """
+
+    register: Text
+    register_id: str
     query: str | None
     within: int
     until: date
     missed: tuple[Deadline, ...]
     coming: tuple[Deadline, ...]
+    titles: Mapping[str, Text]
+    withheld: int
     findings: tuple[Finding, ...]
 
     @property
@@ -43,6 +53,7 @@ def list_due(
     within: int,
     as_of: date,
     known_on: date | None,
+    include_restricted: bool = True,
 ) -> DueAnswer:
     """Return what falls due within ``within`` days after ``as_of``, both ends included, and what was missed.
 
@@ -54,9 +65,10 @@ def list_due(
         _, found = find_families(register, query)
         instruments = tuple({each.ref: each for family in found for each in family}.values())
     others = register.by_ref
+    named = [each for each in instruments if include_restricted or not each.restricted]
     deadlines: list[Deadline] = []
     unusable: tuple[Finding, ...] = ()
-    for each in instruments:
+    for each in named:
         standing = derive_standing(each, as_of=as_of, others=others)
         if standing is not None:
             deadlines += derive_deadlines(each, standing, others=others)
@@ -65,13 +77,26 @@ def list_due(
 
                 deadlines += domestic_deadlines(each, standing, law)
                 unusable = law.procedures.findings
-    deadlines.sort(key=lambda deadline: (deadline.last or deadline.on, deadline.ref, deadline.code))
+    deadlines.sort(key=lambda deadline: _nearness(deadline, as_of=as_of))
     until = as_of + timedelta(days=within)
+    missed = tuple(deadline for deadline in deadlines if deadline.missed)
+    coming = tuple(deadline for deadline in deadlines if not deadline.missed and deadline.on <= until)
+    told = (others[ref] for ref in dict.fromkeys(deadline.ref for deadline in (*missed, *coming)))
     return DueAnswer(
+        register=register.info.name,
+        register_id=register.info.id,
         query=query,
         within=within,
         until=until,
-        missed=tuple(deadline for deadline in deadlines if deadline.missed),
-        coming=tuple(deadline for deadline in deadlines if not deadline.missed and deadline.on <= until),
+        missed=missed,
+        coming=coming,
+        titles={each.ref: each.short_titles or each.titles for each in told},
+        withheld=len(instruments) - len(named),
         findings=(*findings, *unusable),
     )
+
+
+def _nearness(deadline: Deadline, *, as_of: date) -> tuple[date, date, str, str]:
+    """Sort key: what is missed by the day it was surely missed; what may come any day now before what comes later."""
+    last = deadline.last or deadline.on
+    return (last if deadline.missed else max(deadline.on, as_of), last, deadline.ref, deadline.code)

@@ -71,10 +71,10 @@ class WeeklyReport:
     """The report, over what ``query``, ``party`` and ``body`` leave; each list the most pressing or latest first.
 
     ``week`` is the ISO week if the period is one. ``withheld`` counts the restricted instruments that are left out and
-    not named. ``attention`` holds what asks for action, ``effects`` what began or ceased to bind, ``procedures`` what
-    is open at home, ``progress`` that by party, ``waiting`` who is waited for by others, ``deadlines`` the days to come
-    up to 90 days ahead. ``pending`` are the treaties on their way, the latest sign of life first. ``titles`` names
-    every instrument that is mentioned.
+    not named; ``refs`` are those it is about. ``attention`` holds what asks for action, ``effects`` what began or
+    ceased to bind, ``procedures`` what is open at home, ``progress`` that by party, ``waiting`` who is waited for by
+    others, ``deadlines`` the days to come up to 90 days ahead. ``pending`` are the treaties on their way, the latest
+    sign of life first. ``titles`` names every instrument that is mentioned.
     """
 
     register: Text
@@ -86,6 +86,7 @@ class WeeklyReport:
     week: str | None
     total: int
     withheld: int
+    refs: tuple[str, ...]
     attention: tuple[Attention, ...]
     changed: tuple[Changed, ...]
     discoveries: tuple[Discovery, ...]
@@ -160,6 +161,7 @@ def report_weekly(
         week=period.week,
         total=len(seen),
         withheld=subjects.withheld,
+        refs=tuple(each.ref for each in seen),
         attention=attention,
         changed=tuple(changed.values()),
         discoveries=discoveries,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from igc_tracker.cli.asking import ask
+from igc_tracker.cli.asking import ask, confirm
 from igc_tracker.cli.reading import read_all, read_code, read_party
 from igc_tracker.domain.errors import (
     BadReferenceError,
@@ -165,4 +165,4 @@ def _agreed(session: Session, draft: Instrument) -> bool:
     from igc_tracker.render.pages.done import instrument_summary
 
     session.say(page_as_plain(instrument_summary(draft, session.words)).rstrip())
-    return bool(typer.confirm(session.words(N_("Save this?")), default=True, err=True))
+    return confirm(session, session.words(N_("Save this?")), default=True)

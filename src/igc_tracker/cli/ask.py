@@ -73,4 +73,5 @@ def ask(
         home=read_party(session.home, organisations) if session.home else None,
         body=body.strip() or None if body else None,
     )
-    session.show(answer, request_page, data=lambda: request_data(answer, session.view(COLUMNS)), columns=COLUMNS)
+    view = session.view(columns=COLUMNS)
+    session.show(answer, request_page, data=lambda: request_data(answer, view), columns=COLUMNS)

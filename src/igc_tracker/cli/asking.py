@@ -21,10 +21,12 @@ Value = TypeVar("Value")
 MOST_CHOICES = 12
 
 
-def ask(session: Session, what: str, read: Callable[[str], Value], *, default: str | None = None) -> Value:
+def ask(
+    session: Session, what: str, read: Callable[[str], Value], *, default: str | None = None, show_default: bool = True
+) -> Value:
     """Return what was answered, read by ``read``; after a mistake say it and ask again."""
     while True:
-        said = str(typer.prompt(what, default=default, err=True))
+        said = str(typer.prompt(what, default=default, show_default=show_default, err=True))
         try:
             return read(said)
         except IgcError as error:
@@ -36,18 +38,11 @@ def choose(
 ) -> Value:
     """Return one of ``choices``, each a value and the msgid of its name, picked by number; the first by default."""
     values = [value for value, _ in choices]
-    numbers = tuple(str(number) for number in range(1, len(choices) + 1))
-
-    def read(said: str) -> Value:
-        if said.strip() not in numbers:
-            raise UnknownCodeError(N_("choice"), said, numbers)
-        return values[int(said) - 1]
-
     session.say(session.words(question))
-    for number, (_, name) in zip(numbers, choices, strict=True):
+    for number, (_, name) in enumerate(choices, start=1):
         session.say(f"  {number:>2}  {session.words(name)}")
-    preferred = numbers[0] if default is None else numbers[values.index(default)]
-    return ask(session, session.words(N_("Number")), read, default=preferred)
+    preferred = 1 if default is None else values.index(default) + 1
+    return values[_ask_number(session, N_("Number"), range(1, len(values) + 1), default=preferred) - 1]
 
 
 def ask_instrument(session: Session, what: str, register: Register) -> Instrument:
@@ -68,11 +63,36 @@ def ask_instrument(session: Session, what: str, register: Register) -> Instrumen
         for number, hit in enumerate(hits, start=1):
             name = session.words.text(hit.short_titles) or session.words.text(hit.titles)
             session.say(f"  {number:>2}  {hit.ref}  {shown(name)}")
-        chosen: int = typer.prompt(
-            session.words(N_("Which one? (number, 0 to search again)")), type=int, default=1, err=True
-        )
-        if 1 <= chosen <= len(hits):
+        chosen = _ask_number(session, N_("Which one? (number, 0 to search again)"), range(len(hits) + 1), default=1)
+        if chosen:
             return hits[chosen - 1]
+
+
+def confirm(session: Session, question: str, *, default: bool) -> bool:
+    """Return whether the answer is yes: a word or its first letter, in the user's language or in English."""
+    yes, no = session.words(N_("yes")), session.words(N_("no"))
+
+    def read(said: str) -> bool:
+        word = said.strip().casefold() or (yes if default else no)
+        if word in {yes, yes[0], "yes", "y"}:
+            return True
+        if word in {no, no[0], "no", "n"}:
+            return False
+        raise UnknownCodeError(N_("answer"), said, (yes, no))
+
+    letters = f"{yes[0].upper()}/{no[0]}" if default else f"{yes[0]}/{no[0].upper()}"
+    return ask(session, f"{question} [{letters}]", read, default="", show_default=False)
+
+
+def _ask_number(session: Session, question: str, numbers: range, *, default: int) -> int:
+    known = tuple(map(str, numbers))
+
+    def read(said: str) -> int:
+        if said.strip() not in known:
+            raise UnknownCodeError(N_("choice"), said, known)
+        return int(said)
+
+    return ask(session, session.words(question), read, default=str(default))
 
 
 def answered(  # a question and how to read its answer

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from igc_tracker.cli.clause_options import RuleOptions, read_rule_options
+from igc_tracker.cli.groups import SpeakingGroup
 from igc_tracker.cli.options import Format, Json, KnownOn, Lang, Ref, RegisterPath
 from igc_tracker.cli.reading import read_code, read_file, read_party
 from igc_tracker.cli.session import Given, Session, write
@@ -24,7 +25,7 @@ from igc_tracker.wording.words import N_
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(cls=SpeakingGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 _Text = str | None
 _TOPICS = ", ".join(ClauseTopic)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import typer
-
-from igc_tracker.cli.asking import ask, choose
+from igc_tracker.cli.asking import ask, choose, confirm
 from igc_tracker.cli.clause_options import OF_TOPIC, RuleOptions
 from igc_tracker.cli.reading import read_day
 from igc_tracker.domain.clauses import EffectOfNotice, Period
@@ -80,7 +78,7 @@ def agreed(session: Session, clauses: Sequence[FinalClause], instrument: Instrum
             page.add(Para(text=words(N_("This takes the place of:")), indent=2))
             page.add(*clause_paras(known, words))
     session.say(page_as_plain(page).rstrip())
-    return typer.confirm(words(N_("Save this?")), default=True, err=True)
+    return confirm(session, words(N_("Save this?")), default=True)
 
 
 def _triggered(session: Session, instrument: Instrument) -> RuleOptions:
@@ -103,7 +101,7 @@ def _triggered(session: Session, instrument: Instrument) -> RuleOptions:
 
 def _offset(session: Session, options: RuleOptions) -> RuleOptions:
     after = _maybe(session, N_("Period after it, e.g. 30 days or 3 months"), _period)
-    first = typer.confirm(session.words(N_("Only on the first day of the month after that?")), default=False, err=True)
+    first = confirm(session, session.words(N_("Only on the first day of the month after that?")), default=False)
     return replace(options, after=after, first_of_month_after=first)
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, Ref, RegisterPath
-from igc_tracker.cli.reading import read_code, read_day, read_party
+from igc_tracker.cli.formats import PAGES
+from igc_tracker.cli.options import AsOf, Json, KnownOn, Lang, PageFormat, Ref, RegisterPath
+from igc_tracker.cli.reading import read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import BadSuppositionError, MissingValueError
 from igc_tracker.wording.words import N_
@@ -37,20 +38,20 @@ def explain(
     as_of: AsOf = None,
     known_on: KnownOn = None,
     lang: Lang = None,
-    format_: Format = None,
+    format_: PageFormat = None,
     json: Json = False,
     register: RegisterPath = None,
 ) -> None:
     """Explain a date: clause, inputs, steps, sources.
 
     It also says what would change the date. With --if nothing is saved: the answer is what would follow, and which
-    deadlines would move. A supposition is a party (or "all"), an act (signed, sent, received, deposited, exchanged,
-    decided, denounced, or any kind of fact), and a day.
+    deadlines would move, here and in what hangs on it. A supposition is a party (or "all"), an act (signed, sent,
+    received, deposited, exchanged, decided, denounced, or any kind of fact), and a day or a month.
 
     Example: igc explain baiterek-protocol-2018 --if "RU received 2026-12-15"
     """
     given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_, json=json, register=register)
-    session = Session("explain", given)
+    session = Session("explain", given, formats=PAGES)
     from igc_tracker.actions.explain import Topic
     from igc_tracker.actions.explain import explain as explain_date
     from igc_tracker.render.pages.explanation import explanation_page
@@ -94,5 +95,5 @@ def _read_supposition(text: str, organisations: Mapping[str, object], *, today: 
     return Supposition(
         kind=read_code(FactKind, _SHORT.get(what.casefold(), what), N_("kind of fact")),
         party=None if who.casefold() == "all" else read_party(who, organisations),
-        on=read_day(when, today=today),
+        on=read_date(when, today=today),
     )

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from igc_tracker.cli.formats import PAGES
 from igc_tracker.cli.options import AsOf, Json, KnownOn, Lang, Query, RegisterPath, TableFormat
 from igc_tracker.cli.reading import read_all, read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
@@ -48,7 +49,7 @@ def list_(
     Example: igc list --party RU --kind protocol --signed 2015..2018
     """
     given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_, json=json, register=register)
-    session = Session("list", given, has_table=True)
+    session = Session("list", given, has_table=True, formats=PAGES)
     from igc_tracker.actions.list_instruments import Filters, list_instruments
     from igc_tracker.derive.standing import StandingCode
     from igc_tracker.domain.instruments import InstrumentKind

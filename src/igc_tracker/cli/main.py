@@ -9,15 +9,16 @@ from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 from typer.main import get_command
 
 from igc_tracker import __version__
 from igc_tracker.cli.commands import COMMANDS
+from igc_tracker.cli.groups import SpeakingGroup, speaking
 from igc_tracker.domain.errors import ExitCode, IgcError
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(SpeakingGroup):
     """Knows every command's name and summary; loads a command when it is the one to run."""
 
     def __init__(self, **attrs: Any) -> None:  # noqa: ANN401  # Typer's own arguments, of private types
@@ -33,7 +34,7 @@ class LazyGroup(TyperGroup):
             return name, stub, rest
         command = get_command(import_module(f"igc_tracker.cli.{row.module}").app)
         command.name = row.name
-        return name, command, rest
+        return name, speaking(command), rest
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # private types
         """Run the command. Who interrupts it has his way; a reader that has seen enough and left is no error."""
@@ -85,9 +86,14 @@ def run() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that knows few letters shows question marks
     try:
-        app(prog_name="igc")
+        sys.exit(app(prog_name="igc", standalone_mode=False))
     except IgcError as error:
         from igc_tracker.cli.session import report_error
 
         report_error(error)
         sys.exit(error.exit_code)
+    except typer.TyperException as refusal:
+        from igc_tracker.cli.usage import report_refusal
+
+        report_refusal(refusal)
+        sys.exit(ExitCode.USAGE)

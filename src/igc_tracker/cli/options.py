@@ -27,9 +27,21 @@ Format = Annotated[
     str | None,
     typer.Option("--format", metavar="table|text|json", help="Default: table on a terminal, text in a pipe."),
 ]
+PageFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="table|text|json|markdown|html",
+        help="Default: table on a terminal, text in a pipe.",
+    ),
+]
 TableFormat = Annotated[
     str | None,
-    typer.Option("--format", metavar="table|text|json|csv", help="Default: table on a terminal, text in a pipe."),
+    typer.Option(
+        "--format",
+        metavar="table|text|json|csv|markdown|html",
+        help="Default: table on a terminal, text in a pipe.",
+    ),
 ]
 RegisterPath = Annotated[
     str | None,

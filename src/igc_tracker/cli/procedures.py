@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from igc_tracker.cli.asking import confirm
+from igc_tracker.cli.groups import SpeakingGroup
 from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
 from igc_tracker.cli.reading import read_all, read_code, read_date, read_file, read_jurisdiction, read_party
 from igc_tracker.cli.session import Given, Session
@@ -15,7 +17,7 @@ from igc_tracker.domain.errors import ExitCode
 from igc_tracker.domain.procedures import Ground
 from igc_tracker.wording.words import N_
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(cls=SpeakingGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 
 @app.callback()
@@ -140,9 +142,7 @@ def advise(
 
 
 def _ask_grounds(session: Session, checklist: Iterable[Ground]) -> tuple[str, ...]:
-    return tuple(
-        each.key for each in checklist if typer.confirm(session.words.text(each.names), default=False, err=True)
-    )
+    return tuple(each.key for each in checklist if confirm(session, session.words.text(each.names), default=False))
 
 
 @app.command()

@@ -8,24 +8,26 @@ import shlex
 import sys
 from dataclasses import dataclass
 from functools import cached_property
+from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from igc_tracker import __version__, clock
 from igc_tracker.actions.ports import Invocation
+from igc_tracker.cli.formats import AS_BYTES, CSV, HTML, JSON, MARKDOWN, TABLE, chosen_format
 from igc_tracker.cli.reading import read_day
 from igc_tracker.config import Config, calendars_folder, default_register, load_config, procedures_folder
 from igc_tracker.domain.errors import (
     BadConfigError,
     MissingValueError,
     NoRegisterYetError,
-    NoTableError,
     OutputLostError,
     UnknownCodeError,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
     from igc_tracker.domain.errors import IgcError
@@ -39,10 +41,6 @@ if TYPE_CHECKING:
     from igc_tracker.wording.words import Words
 
 Answer = TypeVar("Answer")
-
-FORMATS = ("table", "text", "json")
-CSV = "csv"
-"""The format of answers that are one table; other commands have none to give."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +58,16 @@ class Given:
 class Session:
     """What one command works with. Nothing is looked up before it is needed."""
 
-    def __init__(self, command: str, given: Given, *, has_table: bool = False) -> None:
+    def __init__(self, command: str, given: Given, *, has_table: bool = False, formats: tuple[str, ...] = ()) -> None:
+        """Take what was typed. ``formats`` are those the command has beside text, JSON and, with a table, CSV."""
         self.command = command
         self._given = given
         self.as_of: date = self.now.date()
         self.known_on: date | None = None
         self.format = "text"
         _current.append(self)  # before anything is read, so that a mistake in it is told in the user's language
-        self.format = _format(command, given, has_table=has_table)
+        formats = (CSV, *formats) if has_table else formats
+        self.format = chosen_format(command, JSON if given.json else given.format, formats)
         # read at once, so that a wrong day is told before anything is done
         if given.as_of:
             self.as_of = read_day(given.as_of, today=self.now.date())
@@ -82,6 +82,10 @@ class Session:
     @cached_property
     def _config(self) -> Config:
         return load_config(os.environ)
+
+    def setting(self, key: str) -> str | None:
+        """Return a setting of the user's, None where there is none."""
+        return self._config.get(key)
 
     @cached_property
     def language(self) -> str:
@@ -207,12 +211,6 @@ class Session:
         """Print a word on stderr, where it disturbs no pipe."""
         sys.stderr.write(f"{text}\n")
 
-    def view(self, columns: int | None = None) -> View:
-        """Return how answers are looked at in this run."""
-        from igc_tracker.render.view import View
-
-        return View(words=self.words, as_of=self.as_of, known_on=self.known_on, columns=columns)
-
     def show(
         self,
         answer: Answer,
@@ -220,15 +218,16 @@ class Session:
         *,
         data: Callable[[], object] | None = None,
         lines_of: Callable[[Answer, View], Lines] | None = None,
+        more: Mapping[str, Callable[[View], str]] | None = None,
         findings: tuple[Finding, ...] = (),
         columns: int | None = None,
     ) -> None:
-        """Print an answer: JSON where asked for, a Rich page on a terminal, plain text in a pipe.
+        """Print an answer in the format asked for; without one a Rich page on a terminal, plain text in a pipe.
 
         ``columns`` limits plain text to that width; ``data`` makes what stands in for the answer in JSON, ``lines_of``
-        its table for CSV.
+        its table for CSV, ``more`` what it is in formats of this command alone.
         """
-        if self.format == "json":
+        if self.format == JSON:
             from igc_tracker.render.as_json import envelope
 
             document = envelope(
@@ -241,25 +240,43 @@ class Session:
             )
             write(document)
             return
-        if self.format == "table":
+        if self.format == TABLE:
             self._show_on_terminal(answer, page_of)
             return
-        from igc_tracker.render.as_plain import page_as_plain
-
-        view = self.view(columns)
+        view = self.view(columns=columns)
         if self.format == CSV and lines_of is not None:
-            self._show_as_csv(lines_of(answer, view), findings)
-            return
-        write(page_as_plain(page_of(answer, view), columns=columns))
+            from igc_tracker.render.as_csv import as_csv
 
-    def _show_as_csv(self, lines: Lines, findings: tuple[Finding, ...]) -> None:
-        from igc_tracker.render.as_csv import as_csv
+            self._print_data(as_csv(lines_of(answer, view)), findings)
+        elif more and self.format in more:
+            self._print_data(more[self.format](view), findings)
+        elif self.format == MARKDOWN:
+            from igc_tracker.render.as_markdown import page_as_markdown
+
+            write(page_as_markdown(page_of(answer, self.view())))
+        elif self.format == HTML:
+            from igc_tracker.render.as_html import page_as_html
+
+            write(page_as_html(page_of(answer, self.view(figures=True)), language=self.language), encoded=True)
+        else:
+            from igc_tracker.render.as_plain import page_as_plain
+
+            write(page_as_plain(page_of(answer, view), columns=columns))
+
+    def view(self, *, columns: int | None = None, figures: bool = False) -> View:
+        """Return how the answer is looked at."""
+        from igc_tracker.render.view import View
+
+        return View(words=self.words, as_of=self.as_of, known_on=self.known_on, columns=columns, figures=figures)
+
+    def _print_data(self, text: str, findings: tuple[Finding, ...]) -> None:
+        """Print what other programs read; it has no room for findings."""
         from igc_tracker.render.safe import shown
         from igc_tracker.wording.sentences import finding as in_words
 
-        for each in findings:  # a table has no room for them
+        for each in findings:
             self.say(f"igc: {shown(in_words(each, self.words))}")
-        write(as_csv(lines))
+        write(text, encoded=self.format in AS_BYTES)
 
     def _show_on_terminal(self, answer: Answer, page_of: Callable[[Answer, View], Page]) -> None:
         from rich.console import Console
@@ -267,7 +284,7 @@ class Session:
         from igc_tracker.render.as_rich import page_as_rich
 
         console = Console(highlight=False, emoji=False, markup=False, soft_wrap=False)
-        view = self.view(console.width)
+        view = self.view(columns=console.width)
         with console.capture() as shown:
             for part in page_as_rich(page_of(answer, view), columns=console.width):
                 console.print(part)
@@ -278,11 +295,14 @@ _current: list[Session] = []
 """The session of this run, for the one handler of errors, which stands outside every command."""
 
 
-def report_error(error: IgcError) -> None:
-    """Say an error and its remedy on stderr, in the user's language; in JSON too where JSON was asked for."""
-    session = _current[-1] if _current else None
+def report_error(error: IgcError, *, command: str | None = None) -> None:
+    """Say an error and its remedy on stderr, in the user's language; in JSON too where JSON was asked for.
+
+    ``command`` is the one that was typed, if it could not begin.
+    """
+    session = _current[-1] if _current else _as_typed(command)
     _say_error(error, _words_for(session))
-    if session is not None and session.format == "json" and not isinstance(error, OutputLostError):
+    if session.format == "json" and not isinstance(error, OutputLostError):
         from igc_tracker.render.as_json import envelope
 
         write(
@@ -306,20 +326,45 @@ def _say_error(error: IgcError, words: Words) -> None:
     sys.stderr.write(f"igc: {words(N_('error'))}: {shown(line)}\n" + (f"  {shown(hint)}\n" if hint else ""))
 
 
-def _words_for(session: Session | None) -> Words:
+def words_as_typed() -> Words:
+    """Return the language of a run that does not come to its command, because help is asked for."""
+    return _words_for(_as_typed(None))
+
+
+def _as_typed(command: str | None) -> Session:
+    """Return the session of a command line that is not read to its end; JSON is for commands only."""
+    from igc_tracker.wording.words import LANGUAGES
+
+    wants_json = "--json" in sys.argv or _typed("--format", ("json",)) is not None
+    return Session(command or "", Given(lang=_typed("--lang", LANGUAGES), json=wants_json and command is not None))
+
+
+def _typed(option: str, known: Sequence[str]) -> str | None:
+    """Return what the command line says by an option, whatever else is wrong in it; None if it is not ``known``."""
+    pairs = [*pairwise(sys.argv), *(word.split("=", 1) for word in sys.argv if "=" in word)]
+    return next((value for name, value in reversed(pairs) if name == option and value in known), None)
+
+
+def _words_for(session: Session) -> Words:
     """Return the session's language; English where that itself is what is wrong."""
     from igc_tracker.wording.words import Words
 
     try:
-        return session.words if session else Words("en")
+        return session.words
     except (UnknownCodeError, BadConfigError):
         return Words("en")
 
 
-def write(text: str) -> None:
-    """Write to stdout, now; raise OutputLostError where it does not get there (BrokenPipeError: nobody reads on)."""
+def write(text: str, *, encoded: bool = False) -> None:
+    """Write to stdout, now; raise OutputLostError where it does not get there (BrokenPipeError: nobody reads on).
+
+    ``encoded``: as UTF-8, whatever letters the terminal knows.
+    """
     try:
-        sys.stdout.write(text)
+        if encoded and isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))
+        else:
+            sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         raise
@@ -343,16 +388,3 @@ def _store(path: Path) -> TinyDBStore:
     from igc_tracker.store.tinydb_store import TinyDBStore
 
     return TinyDBStore(FilePlace(path))
-
-
-def _format(command: str, given: Given, *, has_table: bool) -> str:
-    wanted = "json" if given.json else given.format
-    if wanted is None:
-        return "table" if sys.stdout.isatty() else "text"
-    if wanted == CSV and not has_table:
-        raise NoTableError(command=command)
-    if wanted not in (*FORMATS, CSV):
-        from igc_tracker.wording.words import N_
-
-        raise UnknownCodeError(what=N_("format"), value=wanted, allowed=(*FORMATS, CSV) if has_table else FORMATS)
-    return wanted

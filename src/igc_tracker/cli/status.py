@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from igc_tracker.cli.formats import PAGES
 from igc_tracker.cli.options import AsOf, Json, KnownOn, Lang, Query, RegisterPath, TableFormat
 from igc_tracker.cli.reading import read_all, read_party
 from igc_tracker.cli.session import Given, Session
@@ -49,7 +50,7 @@ def status(
     Examples: igc status baiterek --as-of 2018-07-15; igc status --grid --party KZ,AE --format csv
     """
     given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_, json=json, register=register)
-    session = Session("status", given, has_table=grid)
+    session = Session("status", given, has_table=grid, formats=PAGES)
     if party and not grid:
         raise IncompleteOptionsError(option="--party", other="--grid")
     if grid:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, Query, RegisterPath
+from igc_tracker.cli.formats import PAGES
+from igc_tracker.cli.options import AsOf, Json, KnownOn, Lang, PageFormat, Query, RegisterPath
 from igc_tracker.cli.reading import read_date
 from igc_tracker.cli.session import Given, Session
 
@@ -24,7 +25,7 @@ def timeline(
     as_of: AsOf = None,
     known_on: KnownOn = None,
     lang: Lang = None,
-    format_: Format = None,
+    format_: PageFormat = None,
     json: Json = False,
     register: RegisterPath = None,
 ) -> None:
@@ -36,7 +37,7 @@ def timeline(
     Example: igc timeline baiterek --within 2017..2018
     """
     given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_, json=json, register=register)
-    session = Session("timeline", given)
+    session = Session("timeline", given, formats=PAGES)
     from igc_tracker.actions.show_timeline import show_timeline
     from igc_tracker.render.pages.timeline import timeline_page
 

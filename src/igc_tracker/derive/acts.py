@@ -58,10 +58,11 @@ def acts_of(facts: Sequence[Fact], parties: Sequence[str], *, bound: Bound) -> t
     without a last day has none. An act that takes effect on another day than it was done counts from there.
     """
     ordered = sorted(facts, key=fact_order)
+    decision = _last_decision(ordered, bound)
     acts = []
     for place, fact in enumerate(ordered):
         kind = _KINDS.get(fact.kind)
-        if kind is None or fact.manner is Manner.AD_REFERENDUM:
+        if kind is None or fact.manner is Manner.AD_REFERENDUM or (kind is ActKind.DECISION and fact is not decision):
             continue  # a signature ad referendum counts once it is confirmed, as a fact of its own (VCLT 12(2)(b))
         if fact.article is not None and kind is not ActKind.DECLARATION:
             continue  # an act about one article says nothing of the treaty
@@ -77,6 +78,22 @@ def acts_of(facts: Sequence[Fact], parties: Sequence[str], *, bound: Bound) -> t
                 dated = _end(fact.document_date, bound)
                 acts.append(Act(kind=ActKind.NOTE_DATED, party=party, on=dated, fact=fact.id))
     return tuple(acts)
+
+
+def _last_decision(ordered: Sequence[Fact], bound: Bound) -> Fact | None:
+    """Return the decision that holds: the last one made; of several that may be the last, by the day they fix."""
+    made = [
+        fact
+        for fact in ordered
+        if fact.kind is FactKind.DECIDED and fact.article is None and fact.manner is not Manner.AD_REFERENDUM
+    ]
+    last = [fact for fact in made if not any(_made_before(fact, other) for other in made)]
+    choose = min if bound is Bound.EARLIEST else max
+    return choose(last, key=lambda fact: _end(fact.effective_on or fact.on, bound) or date.max, default=None)
+
+
+def _made_before(one: Fact, other: Fact) -> bool:
+    return one.on is not None and other.on is not None and one.on.ends_before(other.on)
 
 
 def _end(on: PartialDate | None, bound: Bound) -> date | None:
@@ -95,6 +112,10 @@ def _last(fact: Fact) -> date | None:
     return on.latest if on else None
 
 
+def _dated(fact: Fact) -> date | None:
+    return fact.document_date.latest if fact.document_date else None
+
+
 def _undone_on(ordered: Sequence[Fact], place: int, bound: Bound) -> date:
     """Return the day of a withdrawal, which takes back what came before it and nothing that came after.
 
@@ -107,7 +128,7 @@ def _undone_on(ordered: Sequence[Fact], place: int, bound: Bound) -> date:
         if each.kind in _UNDOES[fact.kind] and (each.party is None or each.party == fact.party)
     ]
     if bound is Bound.LATEST:
-        before = [_last(each) for number, each in others if number < place]
+        before = [day for number, each in others if number < place for day in (_last(each), _dated(each))]
         return max([_first(fact) or BEGINNING, *(day for day in before if day)])
     after = [_first(each) for number, each in others if number > place]
     return min([_last(fact) or date.max, *(day - timedelta(days=1) for day in after if day)])

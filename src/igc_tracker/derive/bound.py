@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.ending import computed_end, recorded_end
 from igc_tracker.derive.entry_into_force import can_compute
+from igc_tracker.derive.reckoning import Reckoned, StepCode, offset_steps
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import FactKind
 
@@ -96,7 +97,7 @@ def _starts(
     own = any(fact.kind is FactKind.ENTERED_INTO_FORCE and fact.party for fact in facts)
     if not (own or can_compute(instrument, others)):
         return dict.fromkeys(instrument.parties, force) if force else {}
-    from igc_tracker.derive.computed_force import party_force
+    from igc_tracker.derive.party_force import party_force
 
     return party_force(instrument, as_of=as_of, others=others)
 
@@ -168,16 +169,39 @@ def _return(instrument: Instrument, own_facts: Sequence[Fact], end: PartialDate)
         on = fact.effective_on or fact.on
         if on is None or on.earliest is None or end.latest is None or on.earliest < end.latest:
             continue
-        if fact.kind is FactKind.ENTERED_INTO_FORCE:
-            return on
-        if fact.kind is FactKind.INSTRUMENT_DEPOSITED:
-            return _after_deposit(instrument, on)
+        if fact.kind in _COMING_IN:
+            return _steps_in(instrument, fact, on)[-1].on
     return None
 
 
-def _after_deposit(instrument: Instrument, on: PartialDate) -> PartialDate:
-    from igc_tracker.derive.computed_force import later_offset
-    from igc_tracker.derive.counting import apply_offset
+_COMING_IN = (FactKind.ENTERED_INTO_FORCE, FactKind.INSTRUMENT_DEPOSITED)
 
-    offset = later_offset(instrument)
-    return on.moved(lambda day: apply_offset(day, offset)[-1])
+
+def _steps_in(instrument: Instrument, fact: Fact, on: PartialDate) -> list[Reckoned]:
+    if fact.kind is FactKind.ENTERED_INTO_FORCE:
+        return [Reckoned(code=StepCode.PUBLISHED, on=on, fact=fact.id)]
+    from igc_tracker.derive.party_force import later_offset
+
+    return [Reckoned(code=StepCode.OWN_INSTRUMENT, on=on, fact=fact.id), *offset_steps(on, later_offset(instrument))]
+
+
+def steps_to_bound(
+    instrument: Instrument,
+    facts: Sequence[Fact],
+    party: str,
+    bound: BoundPeriod | None,
+    *,
+    as_of: date,
+    others: Mapping[str, Instrument],
+) -> tuple[Reckoned, ...]:
+    """Return how the day was reckoned from which the treaty binds ``party``: for the first time, or again."""
+    if bound is None:
+        return ()
+    from igc_tracker.derive.party_force import party_steps
+
+    steps = party_steps(instrument, as_of=as_of, others=others).get(party, ())
+    if steps and steps[-1].on == bound.on:
+        return steps
+    own = [(fact, fact.effective_on or fact.on) for fact in facts if fact.party == party and fact.kind in _COMING_IN]
+    back = (tuple(_steps_in(instrument, fact, on)) for fact, on in own if on is not None)
+    return next((each for each in back if each[-1].on == bound.on), ())

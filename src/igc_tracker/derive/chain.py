@@ -151,6 +151,8 @@ def _derive_chain(
     as_of: date,
 ) -> PartyChain:
     in_force = in_force or any(fact.kind in IN_FORCE_KINDS for fact in facts)
+    once = {link for link in LINKS if any(fact.kind in COMPLETES[link] for fact in facts)}
+    facts = _not_taken_back(facts)
     done = {link: best_fact(fact for fact in facts if fact.kind in COMPLETES[link]) for link in LINKS}
     excused = _excused(instrument, facts, done)
     states: dict[ChainLink, LinkState] = {}
@@ -160,7 +162,7 @@ def _derive_chain(
             states[link] = _done(fact, as_of=as_of)
         elif link in excused:
             states[link] = _not_required(excused[link], as_of=as_of)
-        elif in_force or any(done[later] for later in LINKS[place + 1 :]) or (place < _AFTER and signed_unseen):
+        elif in_force or _was_passed(place, done, once) or (place < _AFTER and signed_unseen):
             states[link] = LinkState(state=LinkStatus.UNKNOWN, overtaken=True)
         else:
             reached = place == 0 or states[LINKS[place - 1]].state is not LinkStatus.OPEN
@@ -174,6 +176,19 @@ def _derive_chain(
     )
 
 
+def _not_taken_back(facts: Sequence[Fact]) -> list[Fact]:
+    """Return a party's facts, in order, without the notes and instruments it withdrew afterwards."""
+    standing: list[Fact] = []
+    for fact in facts:
+        if fact.kind is FactKind.INSTRUMENT_WITHDRAWN:
+            standing = [each for each in standing if each.kind not in _WITHDRAWABLE]
+        standing.append(fact)
+    return standing
+
+
+_WITHDRAWABLE = COMPLETES[ChainLink.SENT] | COMPLETES[ChainLink.RECEIVED]
+
+
 def _declined(facts: Sequence[Fact]) -> Fact | None:
     """Return the intention not to become a party that the last of a party's ``facts``, in order, leaves standing."""
     telling = COMPLETES[ChainLink.CONSENT] | COMPLETES[ChainLink.SENT] | {FactKind.INTENTION_NOT_TO_JOIN}
@@ -182,6 +197,11 @@ def _declined(facts: Sequence[Fact]) -> Fact | None:
 
 
 _AFTER = LINKS.index(ChainLink.CONSENT)
+
+
+def _was_passed(place: int, done: Mapping[ChainLink, Fact | None], once: set[ChainLink]) -> bool:
+    """Tell whether a later link shows that this one was passed; up to consent, even one that was taken back since."""
+    return any(done[later] or (place <= _AFTER and later in once) for later in LINKS[place + 1 :])
 
 
 def _excused(

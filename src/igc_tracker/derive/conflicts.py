@@ -41,7 +41,7 @@ def derive_conflicts(instrument: Instrument, facts: Sequence[Fact], *, as_of: da
     once = [fact for fact in facts if fact.kind not in REPEATABLE and fact.on is not None]
     for one, other in combinations(once, 2):
         same_act = one.kind is other.kind and (one.party == other.party or None in (one.party, other.party))
-        if same_act and _exclude(one, other) and frozenset((one.id, other.id)) not in said:
+        if same_act and _exclude(one, other) and not _begins_anew(one, other, facts) and {one.id, other.id} not in said:
             noted.append(
                 ConflictFound(text=None, facts=(one.id, other.id), kind=one.kind, party=one.party or other.party)
             )
@@ -56,6 +56,15 @@ def derive_project_conflicts(project: Project, *, as_of: date) -> tuple[Conflict
         for conflict in project.conflicts
         if (counting.issuperset(conflict.facts) if conflict.facts else project.recorded_at.date() <= as_of)
     )
+
+
+def _begins_anew(one: Fact, other: Fact, facts: Sequence[Fact]) -> bool:
+    """Tell whether the first of two acts was taken back before the second was done."""
+    first, second = sorted((one.on, other.on), key=lambda on: on.order if on else ())
+    if first is None or second is None:
+        return False
+    taken_back = [fact.on for fact in facts if fact.kind is FactKind.INSTRUMENT_WITHDRAWN and fact.party == one.party]
+    return any(on and not on.ends_before(first) and not second.ends_before(on) for on in taken_back)
 
 
 def _exclude(one: Fact, other: Fact) -> bool:

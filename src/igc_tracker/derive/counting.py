@@ -6,19 +6,10 @@ and a repeating period is always counted from its anchor, so that it cannot drif
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 
+from igc_tracker.derive.months import add_months, first_of_month
 from igc_tracker.domain.clauses import Offset, Period, Rounding, Unit
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day of the month ``months`` later (earlier if negative), or that month's last day.
-
-    Source: European Convention on the Calculation of Time-Limits (ETS 76), Article 4(2).
-    """
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
 def add_period(day: date, period: Period, *, times: int = 1) -> date:
@@ -31,16 +22,6 @@ def add_period(day: date, period: Period, *, times: int = 1) -> date:
             return add_months(day, number)
         case Unit.YEAR:
             return add_months(day, 12 * number)
-
-
-def first_of_month(day: date, months: int) -> date:
-    """Return the first day of the ``months``-th month after the month of ``day``; the day itself plays no part."""
-    return add_months(day.replace(day=1), months)
-
-
-def month_end(day: date) -> date:
-    """Return the last day of the month ``day`` lies in."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def apply_offset(trigger: date, offset: Offset) -> tuple[date, ...]:

@@ -8,10 +8,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import about_the_whole, facts_counting
+from igc_tracker.derive.ending import Ending, computed_end, recorded_end
 from igc_tracker.derive.entry_into_force import EntryIntoForce, ForceBasis, ForceState
+from igc_tracker.derive.party_force import party_steps
 from igc_tracker.derive.provisional import derive_provisional
+from igc_tracker.derive.reckoning import StepCode
+from igc_tracker.derive.standing import ENDED
 from igc_tracker.derive.term import AtEnd, derive_term
-from igc_tracker.derive.withdrawal import derive_withdrawals
+from igc_tracker.derive.withdrawal import derive_withdrawals, earliest_notice
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.procedures import ProcedureStep
 
@@ -30,6 +34,7 @@ class DeadlineCode(StrEnum):
 
     ENTRY_INTO_FORCE = "entry-into-force"
     PART_IN_FORCE = "part-in-force"
+    NOTICE_OPENS = "notice-may-be-given"
     NOTICE = "last-day-for-notice"
     RENEWAL = "renewal"
     EXPIRY = "expiry"
@@ -48,9 +53,9 @@ class Deadline:
     """One date of one instrument. ``last`` is the last possible day where ``on`` is only the first of several.
 
     ``computed`` tells it from a recorded one; ``missed`` that it passed without what it called for. ``kind`` names a
-    planned act, ``article`` a part of the treaty, ``step`` a step of ``party`` at home. A ``forecast`` is a day to be
-    expected, never a result. ``from_dispatch``: it was counted from a day of dispatch for want of the receipt, and may
-    come later.
+    planned act, ``article`` a part of the treaty, ``party`` whose act it is or for whom alone the treaty enters into
+    force, ``step`` a step of ``party`` at home. A ``forecast`` is a day to be expected, never a result.
+    ``from_dispatch``: it was counted from a day of dispatch for want of the receipt, and may come later.
 
     END_OF_TERM: what is missing leaves open whether the term is renewed. STATUTORY: the last day the law gives for a
     step. STATUTORY_WAIT: the day a period has run in which nobody has to act. LATEST_START: the last day for the step
@@ -75,10 +80,46 @@ class Deadline:
 def derive_deadlines(
     instrument: Instrument, standing: Standing, *, others: Mapping[str, Instrument] | None = None
 ) -> tuple[Deadline, ...]:
-    """Return the instrument's dates after the day looked from, and its missed plans, in order of day."""
+    """Return the instrument's dates after the day looked from, and its missed plans, in order of day.
+
+    What has ended has none, and what is to end has none after its end.
+    """
+    if standing.code in ENDED:
+        return ()
     facts = about_the_whole(facts_counting(instrument, as_of=standing.as_of))
-    found = [*_dates(instrument, standing, facts, others or {}), *_plans(instrument, facts, as_of=standing.as_of)]
+    end = _end(instrument, standing, facts, others or {})
+    last = end.on.latest if end is not None and end.on is not None else None
+    dates = _dates(instrument, standing, facts, others or {})
+    found = [each for each in dates if last is None or each.on <= last]
+    if end is not None and end.on is not None and end == recorded_end(facts):
+        found = [each for each in found if each.code is not DeadlineCode.EXPIRY]
+        found.append(replace(_computed(instrument.ref, DeadlineCode.EXPIRY, end.on, fact=end.fact), computed=False))
+    found += _plans(instrument, facts, as_of=standing.as_of)
     return tuple(sorted(found, key=lambda deadline: (deadline.on, deadline.code, deadline.party or "")))
+
+
+def derive_reached(
+    instrument: Instrument, standing: Standing, *, since: date, others: Mapping[str, Instrument]
+) -> tuple[Deadline, ...]:
+    """Return the entry into force and the end that came after ``since`` and by the day looked from."""
+    force, facts = standing.entry_into_force, about_the_whole(facts_counting(instrument, as_of=standing.as_of))
+    end = _end(instrument, standing, facts, others) if standing.code in ENDED else None
+    reached = (
+        (DeadlineCode.ENTRY_INTO_FORCE, force.on if force.state is ForceState.IN_FORCE else None, force.fact),
+        (DeadlineCode.EXPIRY, end.on if end else None, end.fact if end else None),
+    )
+    return tuple(
+        _computed(instrument.ref, code, on, fact=fact)
+        for code, on, fact in reached
+        if on is not None and on.earliest is not None and on.earliest > since
+    )
+
+
+def _end(
+    instrument: Instrument, standing: Standing, facts: Sequence[Fact], others: Mapping[str, Instrument]
+) -> Ending | None:
+    force = standing.entry_into_force.on
+    return recorded_end(facts) or computed_end(instrument, facts, force=force, as_of=standing.as_of, others=others)
 
 
 def _dates(
@@ -87,6 +128,11 @@ def _dates(
     as_of, ref = standing.as_of, instrument.ref
     force = standing.entry_into_force
     yield from _entries_into_force(ref, force, as_of=as_of)
+    if len(instrument.parties) > _TWO and force.on is not None:
+        yield from _of_later_parties(instrument, force.on, as_of=as_of, others=others)
+    opens = earliest_notice(instrument, force.on)
+    if opens is not None and not opens.has_passed(as_of):
+        yield _computed(ref, DeadlineCode.NOTICE_OPENS, opens)
     term = derive_term(instrument, facts, as_of=as_of, force=force.on, others=others)
     if term is not None:
         yield from _of_term(term, ref, as_of=as_of)
@@ -101,6 +147,20 @@ def _dates(
     limit = provisional.limit if provisional is not None and force.state is not ForceState.IN_FORCE else None
     if limit is not None and limit > as_of:
         yield Deadline(ref=ref, code=DeadlineCode.PROVISIONAL_LIMIT, on=limit)
+
+
+_TWO = 2
+
+
+def _of_later_parties(
+    instrument: Instrument, treaty: PartialDate, *, as_of: date, others: Mapping[str, Instrument]
+) -> Iterator[Deadline]:
+    """Yield the days to come on which the treaty enters into force for one party, after its own entry into force."""
+    for party, steps in party_steps(instrument, as_of=as_of, others=others).items():
+        on, first = steps[-1].on, steps[-1].on.earliest
+        if first is not None and first > as_of and treaty.ends_before(on):
+            due = _computed(instrument.ref, DeadlineCode.ENTRY_INTO_FORCE, on, party=party, fact=steps[0].fact)
+            yield replace(due, computed=steps[-1].code is not StepCode.PUBLISHED)
 
 
 def _of_term(term: TermStanding, ref: str, *, as_of: date) -> Iterator[Deadline]:

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from igc_tracker.derive.conditions import Circumstances, Need, NeedCode, Outcome, evaluate
 from igc_tracker.derive.counting import apply_offset
-from igc_tracker.domain.clauses import ForceRule, Rounding
+from igc_tracker.derive.reckoning import StepCode, offset_codes
+from igc_tracker.domain.clauses import Decided
 
-
-class StepCode(StrEnum):
-    """What a step of the computation did."""
-
-    TRIGGER = "trigger"
-    PERIOD = "period"
-    NEXT_DAY = "next-day"
-    FIRST_OF_MONTH_AFTER = "first-of-month-after"
-    FIRST_OF_NTH_MONTH = "first-of-nth-month"
-    NOT_BEFORE = "not-before"
-    AFTER_OTHER = "after-other"
-    FIXED_DATE = "fixed-date"
+if TYPE_CHECKING:
+    from igc_tracker.domain.clauses import ForceRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +35,11 @@ class ForceResult:
 
 def apply_rule(rule: ForceRule, seen: Circumstances) -> ForceResult:
     """Return the day ``rule`` gives in these circumstances, or what is missing to tell."""
+    decided = evaluate(Decided(body=rule.decided_by), seen) if rule.decided_by else None
+    if decided is not None and decided.on is not None:
+        return ForceResult(on=decided.on, trigger=decided, steps=(Step(code=StepCode.DECIDED, on=decided.on),))
+    if decided is not None and any(need.code is NeedCode.DAY for need in decided.needs):
+        return ForceResult(trigger=decided, needs=decided.needs)
     trigger = evaluate(rule.condition, seen)
     other = seen.in_force(rule.after) if rule.after else None
     needs = trigger.needs
@@ -62,12 +58,6 @@ def _steps(rule: ForceRule, trigger: date) -> list[Step]:
     steps = [Step(code=StepCode.TRIGGER, on=trigger)]
     if rule.fixed_if_met_by is not None and trigger <= rule.fixed_if_met_by:
         return [*steps, Step(code=StepCode.FIXED_DATE, on=rule.fixed_if_met_by)]
-    codes: list[StepCode] = []
-    if rule.offset.rounding is Rounding.FIRST_OF_NTH_MONTH:
-        codes = [StepCode.FIRST_OF_NTH_MONTH]
-    else:
-        codes += [StepCode.PERIOD] if rule.offset.period else []
-        codes += [StepCode.NEXT_DAY] if rule.offset.expiry_next_day else []
-        codes += [StepCode.FIRST_OF_MONTH_AFTER] if rule.offset.rounding is Rounding.FIRST_OF_MONTH_AFTER else []
     days = apply_offset(trigger, rule.offset)[1:]
+    codes = offset_codes(rule.offset)
     return [*steps, *(Step(code=code, on=on) for code, on in zip(codes, days, strict=True))]

@@ -15,7 +15,6 @@ from igc_tracker.domain.facts import Fact, FactKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +30,18 @@ class Notice:
     from_dispatch: bool
     revoked: Fact | None
 
-    def stands_at(self, effect: date | None) -> bool:
-        """Tell whether the notice was not revoked before ``effect``, None if that day is not known (VCLT article 68).
+    def stands_at(self, effect: PartialDate | None) -> bool | None:
+        """Tell whether the notice was not revoked before its ``effect`` (VCLT article 68); None if that is open.
 
-        A revocation that may have come in time counts.
+        A revocation counts where nobody knows the one day or the other.
         """
         if self.revoked is None:
             return True
         day, _ = notice_day(self.revoked, Basis.RECEIPT)
-        return effect is not None and day is not None and day.earliest is not None and day.earliest >= effect
+        if effect is None or day is None or day.ends_before(effect):
+            return False
+        after = day.earliest is not None and effect.latest is not None and day.earliest >= effect.latest
+        return True if after else None
 
 
 def notices_of(facts: Sequence[Fact], basis: Basis) -> tuple[Notice, ...]:

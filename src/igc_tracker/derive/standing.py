@@ -211,6 +211,9 @@ def _applied_by_clause(
 ) -> StandingCode | None:
     """Return PROVISIONALLY_APPLIED where the clause says so and no recorded end came first (VCLT article 25)."""
     ended = any(fact.kind is FactKind.PROVISIONAL_APPLICATION_ENDED for fact in facts)
+    # it ends for a State that says it will not become a party; one alone applies nothing (VCLT article 25(2))
+    unwilling = {fact.party for fact in facts if fact.kind is FactKind.INTENTION_NOT_TO_JOIN}
+    ended = ended or (bool(unwilling) and len(set(instrument.parties) - unwilling) < _A_PAIR)
     if ended or not instrument.has_rules or force.state is ForceState.IN_FORCE:
         return None
     from igc_tracker.derive.provisional import derive_provisional
@@ -219,6 +222,9 @@ def _applied_by_clause(
     if applied is None or applied.starts > as_of or (applied.limit is not None and applied.limit <= as_of):
         return None
     return StandingCode.PROVISIONALLY_APPLIED
+
+
+_A_PAIR = 2
 
 
 def _scheduled(force: EntryIntoForce) -> StandingCode | None:

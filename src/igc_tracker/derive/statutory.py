@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.counting import add_months, month_end
+from igc_tracker.derive.months import add_months, month_end
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.procedures import Anchor, DayCount, DeadlineRelation, DeadlineUnit, StepDeadline
 

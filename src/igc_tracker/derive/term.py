@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from igc_tracker.derive.acts import Bound
 from igc_tracker.derive.computed_force import circumstances
 from igc_tracker.derive.conditions import Need, NeedCode, evaluate
-from igc_tracker.derive.counting import add_months, add_period
+from igc_tracker.derive.counting import add_period
+from igc_tracker.derive.months import add_months
 from igc_tracker.derive.notices import Notice, notices_of
 from igc_tracker.domain.clauses import Basis, Period, TermRule, Unit
 from igc_tracker.domain.dates import PartialDate
@@ -94,17 +95,25 @@ def derive_term(
             replace(running, needs=(periods,)) if isinstance(periods, Need) else _running(periods, notices, as_of=as_of)
         )
     event = _ending_event(rule, instrument, facts, as_of=as_of, others=others or {})
-    if event is None or event <= force.latest or _ends_sooner(running, event):
-        return running
-    # an event ends the treaty whatever period runs; until it has come, the period goes on as it would
-    end = PartialDate.of_day(event)
+    return running if event is None or surely_by(event, force) else _ended_by(running, event, rule, force=force)
+
+
+def _ended_by(running: TermStanding, event: PartialDate, rule: TermRule, *, force: PartialDate) -> TermStanding:
+    """Return the term as an event ends it, whatever period runs; until it has come, the period goes on as it would."""
+    if not force.ends_before(event):
+        open_ = _ENTRY_INTO_FORCE if event.day is not None else _ENDING_EVENT
+        return replace(running, at_end=None, ended_on=None, survives_until=None, needs=(open_,))
+    if running.ended_on is not None:
+        if surely_by(running.ended_on, event):
+            return running
+        event = _sooner(running.ended_on, event)
     return replace(
         running,
-        boundary=end,
+        boundary=event,
         at_end=AtEnd.EXPIRES,
         notice_by=None,
-        ended_on=end,
-        survives_until=_survival(rule, end),
+        ended_on=event,
+        survives_until=_survival(rule, event),
         needs=(),
     )
 
@@ -122,18 +131,32 @@ def day_before(day: date) -> date:
     return day - timedelta(days=1)
 
 
-def _ends_sooner(running: TermStanding, event: date) -> bool:
-    return running.ended_on is not None and running.ended_on.latest is not None and running.ended_on.latest <= event
+_ENDING_EVENT = Need(code=NeedCode.DAY, label=FactKind.EXPIRED)
+
+
+def _sooner(one: PartialDate, other: PartialDate) -> PartialDate:
+    """Return the days on which the sooner of two may fall."""
+    firsts, lasts = (
+        [day for day in days if day] for days in ((one.earliest, other.earliest), (one.latest, other.latest))
+    )
+    first = min(firsts) if len(firsts) == _BOTH else None
+    return PartialDate.between(first, min(lasts, default=None), approximate=one.approximate or other.approximate)
+
+
+_BOTH = 2
 
 
 def _ending_event(
     rule: TermRule, instrument: Instrument, facts: Sequence[Fact], *, as_of: date, others: Mapping[str, Instrument]
-) -> date | None:
-    """Return the day on which the condition that ends the treaty is surely met, or None while it is not."""
+) -> PartialDate | None:
+    """Return when the condition that ends the treaty is met, or None while it is not surely met."""
     if rule.ends_with is None:
         return None
-    seen = circumstances(instrument, facts, as_of=as_of, others=others, bound=Bound.LATEST)
-    return evaluate(rule.ends_with, seen).on
+    early, late = (
+        evaluate(rule.ends_with, circumstances(instrument, facts, as_of=as_of, others=others, bound=bound)).on
+        for bound in Bound
+    )
+    return PartialDate.between(early, late) if late is not None else None
 
 
 def _running(periods: Periods, notices: Sequence[Notice], *, as_of: date) -> TermStanding:
@@ -142,10 +165,14 @@ def _running(periods: Periods, notices: Sequence[Notice], *, as_of: date) -> Ter
         boundary = periods.boundary(number)
         renews = periods.renews(number)
         last = periods.last_for_notice(boundary, rule.notice)
-        standing = [notice for notice in notices if notice.stands_at(boundary.latest)] if renews else []
-        stopping = tuple(notice.fact.id for notice in standing if surely_by(notice.day, last))
+        standing = [(each, each.stands_at(boundary)) for each in notices] if renews else []
+        stopping = tuple(each.fact.id for each, stands in standing if stands and surely_by(each.day, last))
         passed = boundary.has_passed(as_of)
-        open_ = [each for each in standing if not stopping and _perhaps_by(each.day, last, guess=not passed)]
+        open_ = [
+            _open(each, stands=stands)
+            for each, stands in standing
+            if stands is not False and not stopping and _perhaps_by(each.day, last, guess=not passed)
+        ]
         ends = not renews or bool(stopping)
         if ends or open_ or not passed:
             end = boundary if ends else None
@@ -158,7 +185,7 @@ def _running(periods: Periods, notices: Sequence[Notice], *, as_of: date) -> Ter
                 ended_on=end,
                 denials=stopping,
                 survives_until=_survival(rule, end),
-                needs=tuple(dict.fromkeys(_open(each) for each in open_)),
+                needs=tuple(dict.fromkeys(open_)),
             )
         number += 1
 
@@ -180,8 +207,10 @@ def _perhaps_by(day: PartialDate | None, last: PartialDate, *, guess: bool) -> b
     return last.latest is not None and day.earliest <= last.latest
 
 
-def _open(notice: Notice) -> Need:
-    """Return the input whose range leaves open whether the notice came in time."""
+def _open(notice: Notice, *, stands: bool | None) -> Need:
+    """Return the input whose range leaves open whether the notice came in time, or was taken back in time."""
+    if stands is None:
+        return Need(code=NeedCode.DAY, party=notice.fact.party, label=FactKind.DENUNCIATION_REVOKED)
     if notice.day is not None and notice.day.day is not None:
         return _ENTRY_INTO_FORCE
     return Need(code=NeedCode.DAY, party=notice.fact.party, label=FactKind.DENOUNCED)

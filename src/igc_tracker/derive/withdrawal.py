@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.conditions import Need, NeedCode
 from igc_tracker.derive.counting import add_period
-from igc_tracker.derive.notices import notices_of
+from igc_tracker.derive.notices import Notice, notices_of
+from igc_tracker.derive.reckoning import later_day
 from igc_tracker.derive.term import periods_of, term_rule, unreadable
 from igc_tracker.domain.clauses import EffectOfNotice, Period, Unit, WithdrawalRule
 from igc_tracker.domain.dates import PartialDate
@@ -34,7 +35,7 @@ class WithdrawalStanding:
     ``on`` None: ``needs`` say what is missing to tell. ``ends_treaty``: the treaty has two parties and ends with the
     effect. ``from_dispatch``: the clause counts from receipt and only the day of dispatch is known, so that the effect
     may come later. ``denies_renewal``: the treaty says how it is kept from being renewed and not how it is denounced;
-    the notice takes effect at the end of the period.
+    the notice takes effect at the end of the period. ``counts_from`` is the day the period of notice runs from.
     """
 
     party: str | None
@@ -45,6 +46,7 @@ class WithdrawalStanding:
     ends_treaty: bool
     from_dispatch: bool = False
     denies_renewal: bool = False
+    counts_from: PartialDate | None = None
     needs: tuple[Need, ...] = ()
 
 
@@ -75,22 +77,30 @@ def _rule_of_duration(instrument: Instrument) -> WithdrawalRule | None:
     return WithdrawalRule(notice=term.notice) if indefinite and term.notice else None
 
 
+def rule_for_notices(instrument: Instrument) -> WithdrawalRule:
+    """Return the rule a notice follows: the clause on withdrawal, or that on duration, or else the one assumed."""
+    return withdrawal_rule(instrument) or _rule_of_duration(instrument) or DEFAULT
+
+
 def derive_withdrawals(
     instrument: Instrument, facts: Sequence[Fact], *, force: PartialDate | None
 ) -> tuple[WithdrawalStanding, ...]:
     """Return every notice that stands, in order of day. ``facts`` are those counting on the day looked from."""
     own = withdrawal_rule(instrument)
-    rule = own or _rule_of_duration(instrument) or DEFAULT
+    rule = rule_for_notices(instrument)
     denies = own is None and rule.effect is EffectOfNotice.END_OF_TERM
     topics = (ClauseTopic.WITHDRAWAL, ClauseTopic.DURATION)
     unread = next((topic for topic in topics if own is None and instrument.cannot_read(topic)), None)
     found = []
     for notice in notices_of(facts, rule.basis):
-        on, needs = _effect(instrument, facts, rule, notice.day, force=force)
+        on, needs = _effect(instrument, facts, rule, notice, force=force)
         if unread is not None:
             on, needs = None, (unreadable(unread),)
-        if not notice.stands_at(on.latest if on else None):
+        stands = notice.stands_at(on)
+        if stands is False:
             continue
+        if stands is None:
+            on, needs = None, (Need(code=NeedCode.DAY, label=FactKind.DENUNCIATION_REVOKED),)
         found.append(
             WithdrawalStanding(
                 party=notice.fact.party,
@@ -101,6 +111,7 @@ def derive_withdrawals(
                 ends_treaty=instrument.is_bilateral and not denies,
                 from_dispatch=notice.from_dispatch,
                 denies_renewal=denies,
+                counts_from=notice.day,
                 needs=needs,
             )
         )
@@ -111,16 +122,19 @@ def _effect(
     instrument: Instrument,
     facts: Sequence[Fact],
     rule: WithdrawalRule,
-    day: PartialDate | None,
+    notice: Notice,
     *,
     force: PartialDate | None,
 ) -> tuple[PartialDate | None, tuple[Need, ...]]:
-    """Return when a notice of that ``day`` takes effect, or what is missing to tell."""
+    """Return when a notice takes effect, or what is missing to tell; later where the notice itself says so."""
     of_notice = Need(code=NeedCode.DAY, label=FactKind.DENOUNCED)
+    day = notice.day
     if day is None:
         return None, (of_notice,)
     if rule.effect is not EffectOfNotice.END_OF_TERM:
-        return day.moved(lambda given: effect_of(rule, given)), ()
+        effect = day.moved(lambda given: effect_of(rule, given))
+        stated = notice.fact.effective_on
+        return (later_day(effect, stated) if stated else effect), ()
     periods = periods_of(instrument, facts, force=force)
     if isinstance(periods, Need):
         return None, (periods,)

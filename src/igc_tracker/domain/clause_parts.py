@@ -16,7 +16,7 @@ from igc_tracker.domain.clauses import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 
 def parties_named(rule: Rule | None) -> tuple[str, ...]:
@@ -42,6 +42,27 @@ def instruments_named(rule: Rule | None) -> tuple[str, ...]:
         elif isinstance(part, ForceRule):
             found.append(part.after)
     return tuple(dict.fromkeys(ref for ref in found if ref))
+
+
+def counts_for(rule: Rule, party: str, *, short: Collection[str | None] | None) -> bool:
+    """Tell whether the instrument of ``party`` would help to meet a rule that counts instruments.
+
+    ``short`` are the labels of the groups and shares that are not reached yet; None: instruments of any party are.
+    """
+    for part in _parts(rule):
+        if isinstance(part, Deposits | PartiesOf) and party in part.exclude:
+            return False
+    if short is None:
+        return True
+    counting = [part for part in _parts(rule) if isinstance(part, Deposits)]
+    named = {member for part in counting for group in part.groups for member in group.parties}
+    for part in counting:
+        groups = [group for group in part.groups if group.label in short]
+        if any(party in group.parties if group.parties else party not in named for group in groups):
+            return True
+        if any((share.weights or {}).get(party) for share in part.shares if share.label in short):
+            return True
+    return False
 
 
 def _parts(value: object) -> Iterator[object]:

@@ -176,7 +176,7 @@ class OtherEnded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A decision of a joint body that fixes the day."""
+    """A decision of a joint body that fixes the day; the last one, where it moves the day again."""
 
     body: str
 
@@ -275,7 +275,8 @@ class ForceRule:
     """When a treaty enters into force: a condition, an offset, and what may hold it back or fix it.
 
     ``fixed_if_met_by``: the day itself if the condition is met by then, else the offset counts. ``after`` is another
-    instrument without whose entry into force this one cannot enter into force.
+    instrument without whose entry into force this one cannot enter into force. ``decided_by`` may fix another day, and
+    its last decision then goes before all the rest.
     """
 
     condition: Condition
@@ -283,6 +284,7 @@ class ForceRule:
     not_before: date | None = None
     after: str | None = None
     fixed_if_met_by: date | None = None
+    decided_by: str | None = None
     article: str | None = None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import assert_never
 
-from igc_tracker.render.page import Blank, Block, Cell, Heading, Page, Para, Row, Table
+from igc_tracker.render.page import Blank, Block, Cell, Figure, Heading, Page, Para, Row, Table
 from igc_tracker.render.safe import folded, padded, shown, width
 
 GAP = "  "
@@ -25,6 +25,8 @@ def _block(block: Block, columns: int | None) -> list[str]:
             return _para(block, columns)
         case Table():
             return _table(block, columns)
+        case Figure():
+            return _folded(shown(block.alt), columns)
         case Blank():
             return [""]
         case _:

@@ -10,7 +10,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from igc_tracker.render.as_plain import GAP, cell_lines, column_widths
-from igc_tracker.render.page import Blank, Block, Cell, Heading, Page, Para, Table, Tone
+from igc_tracker.render.page import Blank, Block, Cell, Figure, Heading, Page, Para, Table, Tone
 from igc_tracker.render.safe import padded, shown, width
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def _block(block: Block, columns: int) -> RenderableType:
             return _para(block)
         case Table():
             return _table(block, columns)
+        case Figure():
+            return _text(block.alt, Tone.FAINT)
         case Blank():
             return Text()
         case _:

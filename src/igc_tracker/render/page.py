@@ -74,12 +74,24 @@ class Table:
     indent: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A drawing for formats that have pictures, as SVG that is safe already; the others say ``alt``, a sentence.
+
+    ``caption`` stands below the drawing: what its marks mean.
+    """
+
+    svg: str
+    alt: str
+    caption: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Blank:
     """An empty line."""
 
 
-Block = Heading | Para | Table | Blank
+Block = Heading | Para | Table | Figure | Blank
 
 
 @dataclass(slots=True)
@@ -87,6 +99,11 @@ class Page:
     """Blocks in order."""
 
     blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The text of the first heading."""
+        return next((block.text for block in self.blocks if isinstance(block, Heading)), "")
 
     def add(self, *blocks: Block) -> None:
         """Put blocks at the end."""

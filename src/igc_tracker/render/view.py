@@ -11,12 +11,16 @@ from igc_tracker.wording.words import N_, Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """``known_on`` None: with everything known now. ``columns`` None: as wide as it needs."""
+    """``known_on`` None: with everything known now. ``columns`` None: as wide as it needs.
+
+    ``figures``: whether it is shown where drawings can be seen.
+    """
 
     words: Words
     as_of: date
     known_on: date | None = None
     columns: int | None = None
+    figures: bool = False
 
     def as_of_line(self) -> str:
         """Return the day looked from, for a page's head."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from igc_tracker.domain import clauses as c
 from igc_tracker.domain.errors import Phrase
 
+_ALL = 100
 
-def contradiction(record: object) -> Phrase | None:  # noqa: PLR0911  # one case a record
+
+def contradiction(record: object) -> Phrase | None:  # noqa: C901, PLR0911  # one case a record
     """Return what does not go together in one rule, condition or part of one, or None."""
     match record:
         case c.Offset():
@@ -25,7 +27,9 @@ def contradiction(record: object) -> Phrase | None:  # noqa: PLR0911  # one case
             return _in_silence(record)
         case c.PartialForceRule():
             return _in_parts(record)
-        case c.AmendmentRule() if record.numerator > record.denominator:
+        case c.AmendmentRule():
+            return _in_amendment(record)
+        case c.Share() if record.percent > _ALL:
             return Phrase("asks for more than all")
         case _:
             return None
@@ -68,6 +72,14 @@ def _in_silence(rule: c.TacitAcceptance) -> Phrase | None:
     if rule.numerator > rule.denominator:
         return Phrase("asks for more than all")
     return Phrase("does not say of what: ref") if rule.ref is None else None
+
+
+def _in_amendment(rule: c.AmendmentRule) -> Phrase | None:
+    if rule.numerator > rule.denominator:
+        return Phrase("asks for more than all")
+    if rule.way in (c.AmendmentWay.TACIT, c.AmendmentWay.OPT_OUT) and rule.window is None:
+        return Phrase("does not say how long there is to object: window")
+    return None
 
 
 def _in_parts(rule: c.PartialForceRule) -> Phrase | None:

@@ -42,7 +42,7 @@ def read_clauses(text: str) -> tuple[FinalClause, ...]:
     JSON begins with a brace and TOML never does, so nobody has to say which it is.
     """
     try:
-        tables = strict_loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+        tables = strict_loads(text, by_hand=True) if text.lstrip().startswith("{") else tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # both formats' errors are ValueErrors
         raise BadClauseError(
             path=Phrase("the text"), problem=Phrase("is neither TOML nor JSON ({why})", why=str(error))

@@ -91,6 +91,8 @@ def _force(rule: c.ForceRule, words: Words) -> str:
         parts.append(words(N_("not before {date}"), date=words.day(rule.not_before)))
     if rule.after is not None:
         parts.append(words(N_("not before the entry into force of {ref}"), ref=rule.after))
+    if rule.decided_by is not None:
+        parts.append(words(N_("or on another day that is decided on: {body}"), body=rule.decided_by))
     return joined(parts)
 
 

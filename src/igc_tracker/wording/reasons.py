@@ -1,4 +1,4 @@
-"""Why a date is what it is, in words: what a clause still needs, each step of its arithmetic, each deadline."""
+"""Why a date is what it is, in words: what a clause still needs, what a deadline is, why a day is another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.conditions import NeedCode
 from igc_tracker.derive.deadlines import DeadlineCode
-from igc_tracker.derive.force_rule import StepCode
 from igc_tracker.domain.clauses import Unit
 from igc_tracker.domain.facts import DeviationReason, FactKind
 from igc_tracker.domain.instruments import ClauseTopic
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 
     from igc_tracker.derive.conditions import Need
     from igc_tracker.derive.deadlines import Deadline
-    from igc_tracker.derive.force_rule import Step
-    from igc_tracker.domain.clauses import Offset, Period
+    from igc_tracker.domain.clauses import Period
     from igc_tracker.domain.procedures import ProcedureStep
     from igc_tracker.wording.words import Words
 
@@ -49,34 +47,15 @@ DAY_OF: Mapping[str, str] = {
     ClauseTopic.ENTRY_INTO_FORCE: N_("the day of entry into force"),
     FactKind.EXTENDED: N_("the new end agreed"),
     FactKind.DENOUNCED: N_("the day of the notice"),
+    FactKind.DENUNCIATION_REVOKED: N_("the day the notice was revoked"),
+    FactKind.EXPIRED: N_("the day of what ends the treaty"),
 }
 """Whose day is missing, where a need of code DAY says so."""
-
-STEP: Mapping[StepCode, str] = {
-    StepCode.TRIGGER: N_("condition met"),
-    StepCode.PERIOD: N_("plus {period}"),
-    StepCode.NEXT_DAY: N_("the day after the period has run in full"),
-    StepCode.FIRST_OF_MONTH_AFTER: N_("first day of the month after the one in which the period ends"),
-    StepCode.FIRST_OF_NTH_MONTH: N_("first day of month number {number} after the month of the trigger"),
-    StepCode.NOT_BEFORE: N_("not before this day"),
-    StepCode.AFTER_OTHER: N_("not before the other instrument is in force"),
-    StepCode.FIXED_DATE: N_("the day the treaty fixes, the condition being met in time"),
-}
-
-RULE_OF_STEP: Mapping[StepCode, str] = {
-    StepCode.TRIGGER: N_("the day of the event is not counted; weekends and holidays shift nothing"),
-    StepCode.PERIOD: N_("days are counted one after the other, the first day after the event being the first"),
-    StepCode.NEXT_DAY: N_("a full period runs first; confirm against the published date"),
-    StepCode.FIRST_OF_MONTH_AFTER: N_("always the next month, even where the period ends on a first"),
-    StepCode.FIRST_OF_NTH_MONTH: N_("months are counted after the month of the event, whatever its day"),
-    StepCode.NOT_BEFORE: N_("the later of the two days"),
-    StepCode.AFTER_OTHER: N_("the later of the two days"),
-    StepCode.FIXED_DATE: N_("the fixed day replaces the period"),
-}
 
 DEADLINE: Mapping[DeadlineCode, str] = {
     DeadlineCode.ENTRY_INTO_FORCE: N_("entry into force"),
     DeadlineCode.PART_IN_FORCE: N_("entry into force of a part"),
+    DeadlineCode.NOTICE_OPENS: N_("notice may be given from this day"),
     DeadlineCode.NOTICE: N_("last day for notice against renewal"),
     DeadlineCode.RENEWAL: N_("tacit renewal"),
     DeadlineCode.EXPIRY: N_("expiry"),
@@ -97,15 +76,6 @@ DEVIATION: Mapping[DeviationReason, str] = {
     DeviationReason.DATA_ERROR: N_("error in the data"),
     DeviationReason.UNKNOWN: N_("reason unknown"),
 }
-
-
-MONTHS_RULE = N_("the same day of the month, or the last day of a shorter month (ETS 76, article 4(2))")
-
-
-def rule_of_step(taken: Step, offset: Offset, words: Words) -> str:
-    """Return the counting rule a step followed."""
-    by_months = taken.code is StepCode.PERIOD and offset.period is not None and offset.period.unit is not Unit.DAY
-    return words(MONTHS_RULE if by_months else RULE_OF_STEP[taken.code])
 
 
 def need(missing: Need, words: Words) -> str:
@@ -147,13 +117,6 @@ def _anonymous(missing: Need) -> Need:
 
 def _figure(number: float | None) -> str:
     return "" if number is None else f"{number:g}"
-
-
-def step(taken: Step, offset: Offset, words: Words) -> str:
-    """Return one step of the arithmetic."""
-    period = offset.period
-    number = period.number if period else 0
-    return words(STEP[taken.code], period=period_in_words(period, words) if period else "", number=number)
 
 
 def period_in_words(length: Period, words: Words) -> str:

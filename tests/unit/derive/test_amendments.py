@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from igc_tracker.derive.computed_force import party_force
 from igc_tracker.derive.conditions import NeedCode, evaluate
 from igc_tracker.derive.entry_into_force import ForceState, Forecast, ForecastReason
+from igc_tracker.derive.party_force import party_force
 from igc_tracker.derive.standing import Standing, derive_standing
 from igc_tracker.domain.clauses import (
     AmendmentRule,

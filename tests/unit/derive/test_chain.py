@@ -235,3 +235,14 @@ def test_place_and_signatory_come_with_the_link() -> None:
     link = links_of(lease, "KZ")[ChainLink.SIGNED]
 
     assert (link.place, link.signatory) == ("Astana", "A. Minister")
+
+
+def test_a_note_taken_back_is_no_longer_there_and_the_next_one_takes_its_place() -> None:
+    facts = "2024-03-31 notification-received KZ\n2024-04-10 instrument-withdrawn KZ"
+    links = links_of(agreement(facts=facts), "KZ")
+    again = links_of(agreement(facts=f"{facts}\n2024-08-31 notification-received KZ"), "KZ")
+
+    assert links[ChainLink.RECEIVED].fact is None
+    assert not links[ChainLink.RECEIVED].is_behind
+    assert links[ChainLink.CONSENT].is_behind  # whoever sent a note had consented
+    assert again[ChainLink.RECEIVED].on == on("2024-08-31")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from igc_tracker.derive.computed_force import _Without, compute_force, force_day, force_rule, party_force
+from igc_tracker.derive.computed_force import _Without, compute_force, force_day, force_rule
 from igc_tracker.derive.entry_into_force import ForceBasis, ForceState
+from igc_tracker.derive.party_force import party_force
 from igc_tracker.derive.standing import StandingCode, derive_standing
 from igc_tracker.domain import clauses as c
 from igc_tracker.domain.facts import Certainty, DeviationReason, Manner
@@ -431,13 +432,16 @@ def test_a_partys_day_is_a_range_where_its_instrument_is() -> None:
 
     assert parties_bound(treaty(TWO, facts, parties="KZ BY"))["BY"] == "2000-01-31"
     late = "2000-01-01 instrument-deposited KZ\n2000-01-01 instrument-deposited RU\n2003-02 instrument-deposited BY"
-    assert parties_bound(treaty(TWO, late, parties="KZ RU BY"))["BY"] == "2003-02-01..2003-02-28"
+    assert parties_bound(treaty(TWO, late, parties="KZ RU BY"))["BY"] == "2003-02"
 
 
 def test_a_party_whose_instrument_has_no_day_is_left_open() -> None:
     late = "2000-01-01 instrument-deposited KZ\n2000-01-01 instrument-deposited RU\nundated instrument-deposited BY"
 
     assert parties_bound(treaty(TWO, late, parties="KZ RU BY")) == {"KZ": "2000-01-31", "RU": "2000-01-31"}
+
+
+MONTH = c.Period(number=1, unit=c.Unit.MONTH)
 
 
 # --- one instrument and another -----------------------------------------------------------------------------------
@@ -463,6 +467,57 @@ def test_an_agreement_follows_another_into_force_or_out_of_it() -> None:
     assert day_of(follows, tca) == "2021-05-01"
     assert day_of(replaces, lease) == "2014-01-01..2014-12-31"
     assert day_of(replaces, tca) is None
+
+
+def ending(term: c.TermRule, facts: str = "2000-02-29 entered-into-force", ref: str = "lease") -> Instrument:
+    return agreement(ref, facts=facts, clauses=(FinalClause(topic=ClauseTopic.DURATION, rule=term),))
+
+
+def test_an_agreement_follows_another_that_ends_by_its_own_terms() -> None:
+    replaces = treaty(c.ForceRule(condition=c.OtherEnded(ref="lease")), ref="new-lease")
+    five, six = (c.Period(number=number, unit=unit) for number, unit in ((5, c.Unit.YEAR), (6, c.Unit.MONTH)))
+    fixed, renewed = c.TermRule(term=five), c.TermRule(term=five, renewal=five, notice=six)
+    denounced = "2000-02-29 entered-into-force\n2004-01-01 denounced KZ"
+
+    assert day_of(replaces, ending(fixed)) == "2005-02-28"
+    assert day_of(replaces, ending(fixed, "2000-02 entered-into-force")) == "2005-02-01..2005-02-28"
+    assert day_of(replaces, ending(renewed)) is None
+    assert day_of(replaces, ending(renewed, denounced)) == "2005-02-28"
+    assert day_of(replaces, ending(fixed, "2000-02-29 entered-into-force\n2003-03-03 terminated")) == "2003-03-03"
+
+
+def test_what_was_never_in_force_has_not_ended_for_another() -> None:
+    replaces = treaty(c.ForceRule(condition=c.OtherEnded(ref="lease")), ref="new-lease")
+
+    assert day_of(replaces, agreement("lease", facts="2003-03-03 abandoned")) is None
+
+
+def test_treaties_that_end_with_one_another_do_not_hang() -> None:
+    one, other = (ending(c.TermRule(ends_with=c.OtherEnded(ref=ref)), ref=own) for own, ref in (("a", "b"), ("b", "a")))
+    waits = treaty(c.ForceRule(condition=c.OtherEnded(ref="a")), ref="waits")
+
+    assert day_of(waits, one, other) is None
+
+
+def test_a_long_line_of_ends_and_beginnings_is_followed_once() -> None:
+    line = [
+        agreement(
+            f"t{number}",
+            clauses=(
+                FinalClause(
+                    topic=ClauseTopic.ENTRY_INTO_FORCE,
+                    rule=c.ForceRule(condition=c.OtherEnded(ref=f"t{number + 1}"), after=f"t{number + 1}"),
+                ),
+                FinalClause(
+                    topic=ClauseTopic.DURATION,
+                    rule=c.TermRule(term=MONTH, ends_with=c.OtherEnded(ref=f"t{number + 1}")),
+                ),
+            ),
+        )
+        for number in range(40)
+    ]
+
+    assert day_of(line[0], *line, ending(c.TermRule(term=MONTH), ref="t40")) == "2003-06-28"
 
 
 def test_all_parties_of_the_parent_on_the_day_of_each_instrument() -> None:
@@ -551,3 +606,25 @@ def test_fractions_of_one_another_do_not_hang() -> None:
     other = treaty(c.ForceRule(condition=c.PartiesOf(ref="a")), "2000-01-01 instrument-deposited", ref="b")
 
     assert computed(one, one, other).needs[0].code.value == "base"
+
+
+# --- decisions ----------------------------------------------------------------------------------------------------
+
+
+def test_the_last_decision_of_a_body_holds_where_it_moves_the_day() -> None:
+    rule = c.ForceRule(condition=c.Decided(body="Council"))
+    fixed = treaty(rule, "2011-01-01 decided\n2011-12-01 decided")
+    days = {"2011-01-01": on("2012-01-01"), "2011-12-01": on("2012-07-01")}
+    facts = tuple(replace(fact, effective_on=days[str(fact.on)]) for fact in fixed.facts)
+
+    assert day_of(replace(fixed, facts=facts)) == "2012-07-01"
+    assert day_of(replace(fixed, facts=facts[:1])) == "2012-01-01"
+
+
+def test_of_two_decisions_either_of_which_may_be_the_last_the_day_is_open() -> None:
+    rule = c.ForceRule(condition=c.Decided(body="Council"))
+    fixed = treaty(rule, "2011-01 decided\n2011-01-15 decided")
+    days = {"2011-01": on("2012-01-01"), "2011-01-15": on("2012-07-01")}
+    facts = tuple(replace(fact, effective_on=days[str(fact.on)]) for fact in fixed.facts)
+
+    assert day_of(replace(fixed, facts=facts)) == "2012-01-01..2012-07-01"

@@ -103,3 +103,15 @@ def test_a_projects_conflict_shows_once_its_milestones_count() -> None:
     assert texts("2018-07-15") == []
     assert texts("2018-08-01") == ["243 or 242."]
     assert texts("2026-11-23") == ["243 or 242.", "Cost."]
+
+
+def test_a_note_that_replaces_one_taken_back_is_no_conflict() -> None:
+    replaced = (
+        "2024-03-31 notification-received KZ\n2024-04-10 instrument-withdrawn KZ\n2024-08-31 notification-received KZ"
+    )
+    twice = (
+        "2024-03-31 notification-received KZ\n2024-08-31 notification-received KZ\n2024-09-10 instrument-withdrawn KZ"
+    )
+
+    assert conflicts_of(agreement(facts=replaced)) == ()
+    assert len(conflicts_of(agreement(facts=twice))) == 1

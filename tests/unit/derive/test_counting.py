@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from igc_tracker.derive.counting import add_months, add_period, apply_offset, first_of_month
+from igc_tracker.derive.counting import add_period, apply_offset
+from igc_tracker.derive.months import add_months, first_of_month
 from igc_tracker.domain.clauses import Offset, Period, Rounding, Unit
 from support import day
 

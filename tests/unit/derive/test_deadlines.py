@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from igc_tracker.derive.deadlines import Deadline, DeadlineCode, derive_deadlines
 from igc_tracker.derive.standing import derive_standing
 from igc_tracker.domain.clauses import (
+    Deposits,
     ForceRule,
     LastNotification,
+    LaterPartyRule,
     Offset,
     Period,
     ProvisionalRule,
@@ -15,7 +19,7 @@ from igc_tracker.domain.clauses import (
 )
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause, Instrument
-from support import agreement, day
+from support import agreement, day, on
 
 THIRTY_DAYS = Offset(period=Period(number=30, unit=Unit.DAY))
 CLAUSES = (
@@ -100,3 +104,55 @@ def test_a_plan_that_was_kept_or_replaced_is_not() -> None:
 
 def test_what_is_not_computable_gives_no_date() -> None:
     assert deadlines_of(agreement(facts="2019-06-20 signed", clauses=CLAUSES), as_of="2021-01-01") == []
+
+
+def test_the_first_day_for_notice_is_due() -> None:
+    rule = WithdrawalRule(notice=Period(number=6, unit=Unit.MONTH), not_before=Period(number=5, unit=Unit.YEAR))
+    clause = FinalClause(topic=ClauseTopic.WITHDRAWAL, rule=rule)
+    treaty = agreement(facts="2021-01-15 entered-into-force", clauses=(clause,))
+
+    assert codes_of(treaty, as_of="2026-01-14") == [(DeadlineCode.NOTICE_OPENS, "2026-01-15")]
+    assert codes_of(treaty, as_of="2026-01-15") == []
+
+
+def test_the_entry_into_force_for_a_later_party_is_due() -> None:
+    clauses = (
+        FinalClause(topic=ClauseTopic.ENTRY_INTO_FORCE, rule=ForceRule(condition=Deposits(count=1))),
+        FinalClause(topic=ClauseTopic.LATER_PARTIES, rule=LaterPartyRule(offset=THIRTY_DAYS)),
+    )
+    facts = "2016-11-04 instrument-deposited KZ\n2019-10-07 instrument-deposited RU"
+    treaty = agreement(parties=("KZ", "RU", "AE"), facts=facts, clauses=clauses)
+
+    (due,) = deadlines_of(treaty, as_of="2019-10-08")
+
+    assert (due.code, due.party, due.on) == (DeadlineCode.ENTRY_INTO_FORCE, "RU", day("2019-11-06"))
+    assert due.computed
+    assert codes_of(treaty, as_of="2019-11-06") == []
+
+
+def test_what_has_ended_has_no_dates_to_come() -> None:
+    plan = "2020-01-01 planned - ratified 2022"
+    treaty = agreement(facts=f"{NOTES}\n{plan}\n2023-01-01 terminated", clauses=CLAUSES)
+
+    assert codes_of(treaty, as_of="2022-12-31") != []
+    assert codes_of(treaty, as_of="2023-01-01") == []
+
+
+def test_what_is_to_end_has_none_after_its_end() -> None:
+    rule = WithdrawalRule(notice=Period(number=6, unit=Unit.MONTH))
+    clauses = (*CLAUSES, FinalClause(topic=ClauseTopic.WITHDRAWAL, rule=rule))
+    treaty = agreement(facts=f"{NOTES}\n2025-02-01 denounced RU", clauses=clauses)
+
+    assert codes_of(treaty, as_of="2025-03-01") == [(DeadlineCode.WITHDRAWAL, "2025-08-01")]
+
+
+def test_an_end_recorded_for_a_day_to_come_is_due_as_recorded() -> None:
+    treaty = agreement(facts=f"{NOTES}\n2025-02-01 terminated", clauses=CLAUSES)
+    facts = tuple(
+        replace(fact, effective_on=on("2025-12-31")) if fact.kind is FactKind.TERMINATED else fact
+        for fact in treaty.facts
+    )
+
+    (due,) = deadlines_of(replace(treaty, facts=facts), as_of="2025-03-01")
+
+    assert (due.code, due.on, due.computed) == (DeadlineCode.EXPIRY, day("2025-12-31"), False)

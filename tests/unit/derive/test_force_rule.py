@@ -130,3 +130,29 @@ def test_what_is_not_met_has_no_steps_and_no_day() -> None:
 
     assert (result.on, result.steps) == (None, ())
     assert result.needs == (Need(code=NeedCode.COUNT, have=0, need=1),)
+
+
+# --- another day decided on ---------------------------------------------------------------------------------------
+
+
+def test_a_decision_goes_before_the_rule_whether_sooner_or_later() -> None:
+    rule = c.ForceRule(condition=c.InstrumentsExchanged(), offset=NINETY_DAYS, decided_by="the parties")
+
+    without, sooner, alone = (
+        apply_rule(rule, seen(acts))
+        for acts in (
+            "2012-02-21 exchange KZ",
+            "2012-02-21 exchange KZ\n2012-03-15 decision KZ",
+            "2012-03-15 decision KZ",
+        )
+    )
+
+    assert steps_of(without)[-1] == ("period", "2012-05-21")
+    assert steps_of(sooner) == [("decided", "2012-03-15")]
+    assert steps_of(alone) == [("decided", "2012-03-15")]
+
+
+def test_without_a_decision_what_is_missing_is_what_the_rule_asks_for() -> None:
+    rule = c.ForceRule(condition=c.InstrumentsExchanged(), decided_by="the parties")
+
+    assert [need.code for need in apply_rule(rule, seen("")).needs] == [NeedCode.EXCHANGE]

@@ -60,3 +60,12 @@ def test_it_ends_at_its_limit(rule: ProvisionalRule) -> None:
 
 def test_a_treaty_signed_only_perhaps_is_not_said_to_be_applied() -> None:
     assert code_of(applied(FROM_SIGNATURE, "2014-08 signed"), as_of="2014-08-20") is StandingCode.SIGNED
+
+
+def test_it_ends_where_one_of_two_will_not_become_a_party() -> None:
+    facts = "2014-08-15 signed\n2014-12-01 intention-not-to-join RU"
+    three = agreement(parties=("KZ", "RU", "AE"), facts=facts, clauses=applied(FROM_SIGNATURE, "").clauses)
+
+    assert code_of(applied(FROM_SIGNATURE, facts), as_of="2014-11-30") is StandingCode.PROVISIONALLY_APPLIED
+    assert code_of(applied(FROM_SIGNATURE, facts), as_of="2014-12-01") is StandingCode.SIGNED
+    assert code_of(three, as_of="2014-12-01") is StandingCode.PROVISIONALLY_APPLIED

@@ -305,3 +305,41 @@ def test_an_event_ends_a_treaty_within_its_term_and_never_after_it() -> None:
 
     assert term_of(rule, as_of="2023-01-01").ended_on == on("2024-05-01")
     assert term_of(late, as_of="2023-01-01").ended_on == on("2026-08-29")
+
+
+def test_an_event_known_only_by_its_month_ends_a_treaty_within_that_month() -> None:
+    rule = TermRule(term=FIVE_YEARS, ends_with=OtherInForce(ref="new"))
+    new = agreement("new", facts="2024-05 entered-into-force")
+
+    found = derive_term(treaty_for(rule), (), as_of=day("2024-05-10"), force=on("2021-08-29"), others={"new": new})
+
+    assert found is not None
+    assert (found.boundary, found.ended_on) == (on("2024-05-01..2024-05-31"), on("2024-05-01..2024-05-31"))
+
+
+def test_of_a_term_and_an_event_that_overlap_the_sooner_ends_the_treaty() -> None:
+    rule = TermRule(term=FIVE_YEARS, ends_with=OtherInForce(ref="new"))
+    new = agreement("new", facts="2026-09 entered-into-force")
+
+    found = derive_term(treaty_for(rule), (), as_of=day("2027-05-10"), force=on("2021-09"), others={"new": new})
+
+    assert found is not None
+    assert found.ended_on == on("2026-09-01..2026-09-30")
+
+
+def test_an_event_that_may_have_come_before_the_treaty_leaves_its_end_open() -> None:
+    rule = TermRule(ends_with=OtherInForce(ref="new"))
+    new = agreement("new", facts="2021-08 entered-into-force")
+
+    found = derive_term(treaty_for(rule), (), as_of=day("2024-05-10"), force=on("2021-08-29"), others={"new": new})
+
+    assert found is not None
+    assert (found.ended_on, [need.label for need in found.needs]) == (None, [FactKind.EXPIRED])
+
+
+def test_a_notice_revoked_perhaps_in_time_leaves_the_renewal_open() -> None:
+    facts = "2025-09-01 denounced KZ\n2026-08-01..2026-09-10 denunciation-revoked KZ"
+
+    found = term_of(RENEWED_BY_FIVES, facts, as_of="2026-08-10")
+
+    assert (found.at_end, [need.label for need in found.needs]) == (None, [FactKind.DENUNCIATION_REVOKED])

@@ -10,6 +10,7 @@ from igc_tracker.derive.conditions import NeedCode
 from igc_tracker.derive.standing import StandingCode, derive_standing
 from igc_tracker.derive.withdrawal import WithdrawalStanding, derive_withdrawals, earliest_notice, effect_of
 from igc_tracker.domain.clauses import Basis, EffectOfNotice, Period, TermRule, Unit, WithdrawalRule
+from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause, Instrument
 from support import agreement, day, on
 
@@ -166,11 +167,33 @@ def test_a_notice_that_may_have_come_in_time_is_not_said_to_be_early() -> None:
     assert not found.too_early
 
 
-@pytest.mark.parametrize(("revoked", "stand"), [("2025-08-31", 0), ("2025-09-01", 1), ("2025-08-31..2025-09-02", 0)])
+@pytest.mark.parametrize(("revoked", "stand"), [("2025-08-31", 0), ("2025-09-01", 1), ("2025-08", 0), ("2025-09", 1)])
 def test_a_notice_is_revoked_before_it_takes_effect_or_not_at_all(revoked: str, stand: int) -> None:
     facts = f"2025-03-01 denounced KZ\n{revoked} denunciation-revoked KZ"
 
     assert len(notices(denounced(SIX_MONTHS, facts))) == stand
+
+
+def test_a_notice_revoked_perhaps_in_time_and_perhaps_not_has_no_effect_that_can_be_told() -> None:
+    facts = "2025-03-01 denounced KZ\n2025-08-31..2025-09-02 denunciation-revoked KZ"
+
+    (found,) = notices(denounced(SIX_MONTHS, facts))
+
+    assert found.on is None
+    assert [need.label for need in found.needs] == [FactKind.DENUNCIATION_REVOKED]
+
+
+@pytest.mark.parametrize(
+    ("stated", "effect"),
+    [("2026-12-31", "2026-12-31"), ("2025-06-01", "2025-09-01"), ("2025-08..2025-10", "2025-09-01..2025-10-31")],
+)
+def test_a_notice_may_name_a_later_day_of_effect_and_no_earlier_one(stated: str, effect: str) -> None:
+    treaty = denounced(SIX_MONTHS, "2025-03-01 denounced KZ")
+    treaty = replace(treaty, facts=tuple(replace(fact, effective_on=on(stated)) for fact in treaty.facts))
+
+    (found,) = notices(treaty)
+
+    assert found.on == on(effect)
 
 
 @pytest.mark.parametrize(

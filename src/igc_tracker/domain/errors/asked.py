@@ -187,12 +187,44 @@ class MissingValueError(IgcError):
         super().__init__(what=Phrase(what), option=Phrase(option))
 
 
-class NoTableError(BadValueError):
-    """CSV was asked for where the answer is not one table."""
+class FormatNotPrintedError(BadValueError):
+    """A format that other commands print, and this one does not."""
 
-    code = "no-table"
-    message = "`igc {command}` has no one table to print as CSV."
-    hint = "Use text or json; `igc list` and `igc status --grid` print CSV."
+    code = "format-not-printed"
+    message = "`igc {command}` does not print {format}."
+    hint = "It prints {printed}; {format} is printed by {others}."
+
+    def __init__(self, *, command: str, format: str, printed: tuple[str, ...], others: tuple[str, ...]) -> None:  # noqa: A002  # as the option is called
+        named = ", ".join(f"`{each}`" for each in others)
+        super().__init__(command=command, format=format, printed=", ".join(printed), others=named)
+
+
+class BadAddressError(BadValueError):
+    """Not an address, or one that would put lines of its own into a message."""
+
+    code = "bad-address"
+    message = "{text!r} is not {wanted}."
+    hint = 'Write office@example.org or "Treaty Office <office@example.org>"; a name with a comma goes into quotes.'
+
+    def __init__(self, text: str, *, one: bool = False) -> None:
+        wanted = Phrase("one address") if one else Phrase("an address that mail can be sent to")
+        super().__init__(text=text, wanted=wanted)
+
+
+class BadSubjectError(BadValueError):
+    """A subject that would put lines of its own into a message."""
+
+    code = "bad-subject"
+    message = "{text!r} cannot stand in a subject: it holds a line break or another character that is not shown."
+    hint = 'Write it on one line: --subject-prefix "[treaties]".'
+
+
+class DayOrAddressError(BadValueError):
+    """Neither of the two that --from and --to take."""
+
+    code = "bad-day-or-address"
+    message = "{text!r} is neither a day nor an address."
+    hint = "Write a day such as 2018-08-22, or an address such as office@example.org."
 
 
 class BadSpanError(BadValueError):

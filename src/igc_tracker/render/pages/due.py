@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.deadlines import DeadlineCode
-from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.render.page import Cell, Column, Figure, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.wording import reasons, sentences
 from igc_tracker.wording.words import N_, Words
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from igc_tracker.actions.list_due import DueAnswer
     from igc_tracker.derive.deadlines import Deadline
+    from igc_tracker.render.as_csv import Lines
     from igc_tracker.render.view import View
 
 
@@ -23,6 +24,8 @@ def due_page(answer: DueAnswer, view: View) -> Page:
     page = Page()
     title = words(N_("Due by {date}"), date=words.day(answer.until))
     page.add(Heading(text=title, right=view.as_of_line()))
+    if view.figures and (answer.missed or answer.coming):
+        page.add(_figure(answer, view))
     _part(page, words(N_("Missed")), answer.missed, words(N_("Nothing was missed.")), view)
     _part(page, words(N_("Coming")), answer.coming, words(N_("Nothing falls due.")), view)
     page.part(
@@ -34,6 +37,61 @@ def due_page(answer: DueAnswer, view: View) -> Page:
     for finding in answer.findings:
         page.part(Para(text=sentences.finding(finding, words), label="!", tone=Tone.BAD))
     return page
+
+
+MOST_TICKS = 12
+
+
+def _figure(answer: DueAnswer, view: View) -> Figure:
+    """Return the days on one axis: those that were missed first, then the nearest."""
+    from igc_tracker.render.figures import Tick, timeline_figure
+
+    words = view.words
+    dues = (*answer.missed, *answer.coming)[:MOST_TICKS]
+    ticks = []
+    for due in dues:
+        cells = deadline_row(due, view.as_of, words).cells
+        mark = "! " if due.missed else ""
+        title = words.text(answer.titles.get(due.ref, {})) or due.ref
+        said = f"{mark}{cells[0].text} · {reasons.deadline(due, words)} · {title}"
+        tone = Tone.DOUBT if due.forecast else cells[-1].tone
+        ticks.append(Tick(on=due.on, last=due.last, said=said, tone=tone))
+    alt = words(
+        N_("Missed: {missed}; coming by {date}: {coming}."),
+        missed=len(answer.missed),
+        coming=len(answer.coming),
+        date=words.day(answer.until),
+    )
+    return timeline_figure(ticks, today=view.as_of, today_said=words.day(view.as_of), alt=alt)
+
+
+def due_lines(answer: DueAnswer, view: View) -> Lines:
+    """Return the same as lines of a table for other programs: codes, and days as they are stored."""
+    yield (
+        "ref",
+        "title",
+        "deadline",
+        "on",
+        "last",
+        "party",
+        "act",
+        "article",
+        "missed",
+        "computed",
+        "forecast",
+    )
+    for due in (*answer.missed, *answer.coming):
+        yield (
+            due.ref,
+            view.words.text(answer.titles.get(due.ref, {})),
+            due.code.value,
+            due.on.isoformat(),
+            due.last.isoformat() if due.last else "",
+            due.party or "",
+            due.kind.value if due.kind else "",
+            due.article or "",
+            *("yes" if each else "no" for each in (due.missed, due.computed, due.forecast)),
+        )
 
 
 def _part(page: Page, title: str, deadlines: tuple[Deadline, ...], none: str, view: View) -> None:
@@ -58,7 +116,9 @@ PREPARE = 30
 
 def deadline_row(due: Deadline, as_of: date, words: Words) -> Row:
     """Return one deadline: its day, how far off, the instrument, what it is."""
-    days = ((due.last if due.missed and due.last else due.on) - as_of).days
+    last = due.last or due.on
+    # of several days to come some may have passed: the nearest is today
+    days = ((last if due.missed else min(max(due.on, as_of), last)) - as_of).days
     tone = Tone.BAD if due.missed else Tone.PLAIN
     said = reasons.deadline(due, words)
     if due.code is DeadlineCode.NOTICE and days <= PREPARE:

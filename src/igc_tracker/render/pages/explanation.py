@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.explain import Topic
 from igc_tracker.derive.entry_into_force import ForceBasis
+from igc_tracker.derive.standing import ENDED
 from igc_tracker.derive.term import AtEnd, day_before
-from igc_tracker.domain.clauses import Offset, TacitAcceptance, TermRule
+from igc_tracker.domain.clauses import TermRule
+from igc_tracker.domain.dates import PartialDate, Precision
+from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ClauseTopic
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.render.pages.clause import UNREAD
 from igc_tracker.render.pages.due import deadline_row
+from igc_tracker.render.pages.explanation_changes import add_changes
+from igc_tracker.render.pages.explanation_steps import add_steps
 from igc_tracker.wording import reasons, sentences
-from igc_tracker.wording.acts import note_days
+from igc_tracker.wording.acts import act_in_words, note_days
 from igc_tracker.wording.clauses import rule_in_words
 from igc_tracker.wording.codes import CERTAINTY, CLAUSE_TOPIC, FACT_KIND, STANDING
 from igc_tracker.wording.words import N_, Words
@@ -69,9 +74,8 @@ def explanation_page(answer: Explanation, view: View) -> Page:
     own = [each for each in answer.clauses if each.topic in _CLAUSES[answer.topic]]
     _clauses(page, own, words, taken_over=taken_over)
     _inputs(page, answer.inputs, words)
-    if answer.topic in (Topic.ENTRY_INTO_FORCE, Topic.PARTY):
-        _steps(page, answer, words)
-        _change(page, answer, words)
+    add_steps(page, answer, words)
+    add_changes(page, answer, words)
     if answer.suppositions:
         _moved(page, answer, view)
     return page
@@ -80,7 +84,7 @@ def explanation_page(answer: Explanation, view: View) -> Page:
 def _suppositions(page: Page, answer: Explanation, words: Words) -> None:
     for each in answer.suppositions:
         who = words.party(each.party) if each.party else words(N_("all parties"))
-        text = f"{who}: {words(FACT_KIND[each.kind])}, {words.day(each.on)}"
+        text = f"{who}: {words(FACT_KIND[each.kind])}, {words.on(each.on)}"
         page.add(Para(label=words(N_("Supposing")), text=text, tone=Tone.DOUBT))
 
 
@@ -91,6 +95,8 @@ def _force(page: Page, answer: Explanation, words: Words) -> None:
     page.part(Para(label=words(N_("Entry into force")), text=said, tone=Tone.STRONG))
     for part in answer.force.parts:
         page.add(Para(label=part.article, text=sentences.part_in_force(part, answer.as_of, words), indent=2))
+    if answer.provisional is not None:
+        page.add(Para(label=words(CLAUSE_TOPIC[ClauseTopic.PROVISIONAL_APPLICATION]), text=_applied(answer, words)))
     if answer.force.computed_on is not None and answer.force.basis is ForceBasis.RECORDED:
         computed = words.on(answer.force.computed_on)
         if not answer.force.disagrees:
@@ -107,6 +113,22 @@ def _force(page: Page, answer: Explanation, words: Words) -> None:
             N_("The clause gives {date}; the published date is kept ({reason})."), date=computed, reason=reason
         )
         page.add(Para(text=text, indent=2, tone=Tone.DOUBT))
+
+
+def _applied(answer: Explanation, words: Words) -> str:
+    """Return from when to when the treaty is applied provisionally: to what comes first of all that ends it."""
+    applied, force = answer.provisional, answer.force
+    if applied is None or force is None:
+        return ""
+    ends = [fact.on for fact in answer.inputs if fact.kind is FactKind.PROVISIONAL_APPLICATION_ENDED]
+    ends += [force.on, PartialDate.of_day(applied.limit) if applied.limit else None]
+    end = min((on for on in ends if on is not None), key=lambda on: on.order, default=None)
+    start = words.day(applied.starts)
+    if end is None:
+        return words(N_("from {first} until the entry into force; no other end is recorded"), first=start)
+    if end.has_passed(applied.starts):
+        return words(N_("never: it would begin on {first} and ends {end}"), first=start, end=words.on(end))
+    return words(N_("from {first} until {end}"), first=start, end=words.on(end))
 
 
 def _party(page: Page, answer: Explanation, words: Words) -> None:
@@ -143,6 +165,8 @@ def _party(page: Page, answer: Explanation, words: Words) -> None:
 def _term(page: Page, answer: Explanation, words: Words) -> None:
     label = words(N_("Term"))
     term = answer.term
+    if answer.standing in ENDED:
+        page.part(Para(label=words(N_("Standing")), text=words(STANDING[answer.standing]), tone=Tone.BAD))
     if term is None:
         page.part(
             Para(label=label, text=words(N_("not computable: no clause on duration is recorded")), tone=Tone.STRONG)
@@ -213,7 +237,7 @@ def _withdrawal(page: Page, answer: Explanation, words: Words) -> None:
         text = words(N_("no clause is recorded; it is left at the end of a period, by notice against its renewal"))
         page.part(Para(label=words(N_("Withdrawal")), text=text))
     if not answer.withdrawals:
-        page.part(Para(text=words(N_("No notice of denunciation or withdrawal is recorded."))))
+        page.part(Para(text=words(N_("No notice of denunciation or withdrawal stands."))))
     for each in answer.withdrawals:
         who = words.party(each.party) if each.party else words(N_("all parties"))
         page.part(Para(label=who, text=_effect(each, words), tone=Tone.STRONG))
@@ -270,16 +294,18 @@ def _inputs(page: Page, facts: tuple[Fact, ...], words: Words) -> None:
     rows = [
         Row(
             cells=(
-                Cell(words.on(fact.effective_on or fact.on)),
+                Cell(words.on(fact.on or fact.effective_on)),
                 Cell(words.party(fact.party) if fact.party else words(N_("all parties"))),
-                Cell(words(FACT_KIND[fact.kind])),
+                Cell(act_in_words(fact.kind, fact.manner, fact.effective_on, words)),
                 Cell(words(CERTAINTY[fact.certainty]), Tone.FAINT),
                 Cell(_evidence(fact, words), Tone.FAINT),
             )
         )
         for fact in facts[:_MOST_INPUTS]
     ]
-    columns = (Column(title=""), Column(title=""), Column(title=""), Column(title=""), Column(title="", folds=True))
+    # of all that is told, only a single day is too short to be folded
+    single = all(fact.on is None or fact.on.precision is not Precision.RANGE for fact in facts)
+    columns = (Column(title="", folds=not single), *(Column(title="", folds=True) for _ in range(4)))
     page.add(Table(columns=columns, rows=tuple(rows), indent=2))
     more = len(facts) - _MOST_INPUTS
     if more > 0:
@@ -295,53 +321,6 @@ def _evidence(fact: Fact, words: Words) -> str:
     days = "; ".join(note_days(fact, words))
     parts = (fact.document, days and f"({days})", fact.source, f"[{fact.id}]")
     return " ".join(part for part in parts if part)
-
-
-def _steps(page: Page, answer: Explanation, words: Words) -> None:
-    computed = answer.computed
-    if computed is None:
-        return
-    offset = answer.rule.offset if answer.rule is not None else Offset()
-    page.part(Heading(text=words(N_("Computation")), level=2))
-    if computed.needs:
-        for each in reasons.needs(computed.needs, words):
-            page.add(Para(label=words(N_("missing")), text=each, indent=2, tone=Tone.DOUBT))
-        if answer.could_complete:
-            text = words.parties(answer.could_complete)
-            page.add(Para(label=words(N_("could complete it")), text=text, indent=2))
-        return
-    rows = []
-    for early, late in zip(computed.early.steps, computed.late.steps, strict=False):
-        day = words.day(early.on) if early.on == late.on else f"{words.day(early.on)} – {words.day(late.on)}"
-        rule = reasons.rule_of_step(early, offset, words)
-        rows.append(Row(cells=(Cell(day), Cell(f"{reasons.step(early, offset, words)} ({rule})"))))
-    page.add(Table(columns=(Column(title=""), Column(title="", folds=True)), rows=tuple(rows), indent=2))
-    because = ", ".join(computed.late.trigger.because)
-    if because:
-        page.add(Para(label=words(N_("decided by")), text=because, indent=2))
-
-
-def _change(page: Page, answer: Explanation, words: Words) -> None:
-    page.part(Heading(text=words(N_("What would change it")), level=2))
-    computed = answer.computed
-    if computed is None:
-        text = words(
-            N_("Record the clause with igc clause set, or the published date with igc record entered-into-force.")
-        )
-    elif computed.needs:
-        text = words(N_('Record what is missing; try a day first with --if, e.g. --if "RU received 2026-12-15".'))
-    else:
-        text = words(N_("A fact above struck or corrected, an earlier act recorded, or another date published."))
-    page.add(Para(text=text, indent=2))
-    if answer.rule is not None and isinstance(answer.rule.condition, TacitAcceptance):
-        text = words(N_("It rests on silence: an objection in time that nobody recorded would change it."))
-        page.add(Para(text=text, indent=2, tone=Tone.DOUBT))
-    if answer.topic is Topic.PARTY and len(answer.bound) > _TWO:
-        text = words(N_("Objections to an accession, and effects between two of the parties only, are not computed."))
-        page.add(Para(text=text, indent=2, tone=Tone.FAINT))
-
-
-_TWO = 2
 
 
 def _moved(page: Page, answer: Explanation, view: View) -> None:

@@ -116,11 +116,12 @@ def _entry(entry: JournalEntry, words: Words, *, undone: bool) -> list[Para]:
     tone = Tone.FAINT if undone else Tone.PLAIN
     return [
         Para(label=f"{entry.number}", text=head, tone=tone),
-        *(Para(text=_change(change, words), indent=4, tone=Tone.FAINT) for change in entry.changes),
+        *(Para(text=change_in_words(change, words), indent=4, tone=Tone.FAINT) for change in entry.changes),
     ]
 
 
-def _change(change: Change, words: Words) -> str:
+def change_in_words(change: Change, words: Words) -> str:
+    """Return what one change changed, from what to what."""
     where = f"{change.ref}: {change.field}" if change.field else change.ref
     if change.before is None:
         return words(N_("{where}: new: {after}"), where=where, after=_brief(change.after))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from igc_tracker.derive.attention import AttentionCode
 from igc_tracker.domain.instruments import UnlockedBy
 from igc_tracker.render.as_plain import page_as_plain
-from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.render.page import Cell, Column, Figure, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.render.pages.chains import chains_drawn
 from igc_tracker.render.pages.report_tables import (
     add_deadlines,
     add_doubts,
@@ -47,7 +48,7 @@ def report_page(report: WeeklyReport, view: View) -> Page:
     page = Page()
     _head(page, report, view)
     _needs_you(page, report, words)
-    _changed_section(page, report, words)
+    _changed_section(page, report, view)
     _discovery_sections(page, report, words)
     _effects_section(page, report, words)
     add_procedures(page, report, words)
@@ -109,7 +110,9 @@ def _needs_you(page: Page, report: WeeklyReport, words: Words) -> None:
 # --- what changed -------------------------------------------------------------------------------------------------
 
 
-def _changed_section(page: Page, report: WeeklyReport, words: Words) -> None:
+def _changed_section(page: Page, report: WeeklyReport, view: View) -> None:
+    words = view.words
+    on_the_way = {status.ref: status for status in report.pending}
     name = words(N_("Changed in this period"))
     if not report.changed:
         page.part(empty(name, words(N_("no change"))))
@@ -127,6 +130,8 @@ def _changed_section(page: Page, report: WeeklyReport, words: Words) -> None:
                 if each.by is UnlockedBy.SIGNATURE  # what an entry into force unlocks is told with it
             )
         )
+        if changed.ref in on_the_way:
+            page.add(*chains_drawn(on_the_way[changed.ref], view))
 
 
 def _change_line(changed: Changed, words: Words) -> str:
@@ -186,7 +191,8 @@ def _effects_section(page: Page, report: WeeklyReport, words: Words) -> None:
 
 
 def _foot(page: Page, report: WeeklyReport, words: Words) -> None:
-    above = page_as_plain(page, columns=COLUMNS)
+    words_only = Page([block for block in page.blocks if not isinstance(block, Figure)])  # the same in every format
+    above = page_as_plain(words_only, columns=COLUMNS)
     page.part(
         Para(text=words(N_("= computed  ~ forecast  ? unconfirmed or not recorded")), tone=Tone.FAINT),
         Para(text=words(N_("Open: igc show REF, igc explain REF, igc status REF, igc report card REF."))),

@@ -165,7 +165,7 @@ def add_deadlines(page: Page, report: WeeklyReport, words: Words) -> None:
 
 
 def _deadline_row(due: Deadline, report: WeeklyReport, words: Words) -> Row:
-    days = words(N_("{days} d"), days=(due.on - report.period.last).days)
+    days = words(N_("{days} d"), days=max((due.on - report.period.last).days, 0))  # of several some may have passed
     tone = Tone.DOUBT if due.code is DeadlineCode.NOTICE else Tone.PLAIN
     text = f"{due.ref}: {reasons.deadline(due, words)}"
     return Row(cells=(Cell(reasons.deadline_day(due, words)), Cell(days, Tone.FAINT), Cell(text, tone)))

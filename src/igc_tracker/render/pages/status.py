@@ -10,6 +10,7 @@ from igc_tracker.derive.standing import SETTLED
 from igc_tracker.domain.instruments import ChainLink
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.render.pages.acts_done import act_row, acts_done
+from igc_tracker.render.pages.chains import chains_drawn
 from igc_tracker.render.pages.parties import MANY, add_parties, count_row, holding_briefly
 from igc_tracker.render.view import View, legend
 from igc_tracker.wording import sentences
@@ -158,6 +159,7 @@ def _link(state: LinkState, words: Words) -> Cell:
 def _in_full(page: Page, status: InstrumentStatus, view: View) -> None:
     words = view.words
     page.part(Heading(text=sentences.name_of(status, words), right=status.ref, level=2))
+    page.add(*chains_drawn(status, view))
     if len(status.parties) <= MANY:
         _add_chains(page, status, view)
     page.add(
