@@ -69,7 +69,8 @@ class Holder:
 
     ``signed_days`` count from its own signature, ``days`` from ``since``, the day of ``after``, the link it did last;
     ``last_sign`` is its last fact that is neither a plan nor a remark. ``step`` is the step its procedure waits for,
-    at which it has been for ``step_days``; None where the way it takes is not recorded. ``target`` is the last day the
+    at which it has been for ``step_days``; None where the way it takes is not recorded, and of receipt,
+    which is the other side's. ``target`` is the last day the
     law gives for that step, ``target_state`` how it stands, None where the law gives none.
     """
 
@@ -110,8 +111,9 @@ def derive_holders(
 
 
 def _order(holder: Holder) -> tuple[object, ...]:
-    signed = holder.signed_days
-    return (signed is None, -(signed or 0), holder.state is LinkStatus.UNKNOWN, LINKS.index(holder.link))
+    signed, unknown = holder.signed_days, holder.state is LinkStatus.UNKNOWN
+    # of two that may have acted unseen, the one whose procedure is known says more
+    return (signed is None, -(signed or 0), unknown, unknown and holder.step is None, LINKS.index(holder.link))
 
 
 def _holder(
@@ -119,7 +121,8 @@ def _holder(
 ) -> Holder:
     signed = _day(chain.links[ChainLink.SIGNED])
     last = _last_sign(facts, waiting.party)
-    at = run.waits_for if run is not None and not is_assumed(run) else None
+    told = run is not None and not is_assumed(run) and waiting.link is not ChainLink.RECEIVED
+    at = run.waits_for if run is not None and told else None
     mode = mode_of(run)
     return Holder(
         party=waiting.party,

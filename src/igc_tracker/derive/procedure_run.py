@@ -18,7 +18,7 @@ from igc_tracker.derive.variants import ChosenVariant, choose_variant
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument
-from igc_tracker.domain.procedures import DeadlineRelation, ProcedureStep, Template
+from igc_tracker.domain.procedures import DeadlineRelation, ProcedureStep, Template, TreatyAction
 from igc_tracker.domain.runs import DelayReason, Phase
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ class Run:
     """One party's way through one phase on one day.
 
     ``waits_for`` is the step that has to come next, None when the run is over; ``beside`` may be taken meanwhile.
-    ``since`` is the day from which the next step has been waited for. ``straddles`` are the steps of an older order
-    that the law took away while the run was under way.
+    ``since`` is the day from which the next step has been waited for; None of entry into force, which nobody takes.
+    ``straddles`` are the steps of an older order that the law took away while the run was under way.
     """
 
     party: str
@@ -147,12 +147,13 @@ def derive_run(
     contested = frozenset(fact for conflict in instrument.conflicts for fact in conflict.facts)
     found: list[RunStep] = []
     for step in chosen.variant.steps:
-        told = _told(step, phase, own, contested, as_of=as_of)
-        done = [each.on for each in found if each.state is StepState.DONE]
-        anchor = anchor_day(step, phase, own, before=done[-1] if done else None, as_of=as_of)
+        told = _told(step, phase, own, chosen.variant.steps, contested=contested, as_of=as_of)
+        ahead = found[-1] if found else None
+        before = ahead.on if ahead is not None and ahead.state is StepState.DONE else None
+        anchor = anchor_day(step, phase, own, before=before, as_of=as_of)
         found.append(_timed(told, anchor, party, as_of=as_of, calendars=calendars))
     begun = _begun(own, phase, found)
-    steps = _with_starts(_placed(found, begun, passed=_passed(own, phase), as_of=as_of))
+    steps = _with_starts(_placed(found, begun, passed=_passed(own, phase, chosen.variant.steps), as_of=as_of))
     waits_for = next((each for each in steps if not each.is_behind and not _may_be_left(each.step)), None)
     since = _since(steps, waits_for, begun)
     return Run(
@@ -192,13 +193,31 @@ _STATES: Mapping[FactKind, StepState] = {
 }
 
 
-def facts_of_step(step: ProcedureStep, phase: Phase, own: Sequence[Fact]) -> list[Fact]:
-    """Return the facts about a step, in order: those recorded for it, and those of a kind that shows it."""
+def facts_of_step(step: ProcedureStep, phase: Phase, own: Sequence[Fact], among: Sequence[ProcedureStep]) -> list[Fact]:
+    """Return the facts about a step of those ``among``, in order: recorded for it, or of a kind that shows it.
+
+    Where steps of one kind follow one another in law, the day of the act decides whose it was.
+    """
     return [
         fact
         for fact in own
-        if _marks(fact, phase, step.key) or (fact.kind in step.facts and not _is_of_another(fact, phase))
+        if _marks(fact, phase, step.key)
+        or (
+            fact.kind in step.facts
+            and not _is_of_another(fact, phase)
+            and (_may_have_been(step, fact) or not any(_may_have_been(each, fact) for each in among))
+        )
     ]
+
+
+def _may_have_been(step: ProcedureStep, fact: Fact) -> bool:
+    """Tell whether an act may be the step's: of its kind, and not surely of a day on which the law did not know it."""
+    if fact.kind not in step.facts:
+        return False
+    on = fact.on
+    early = on is not None and step.valid_from is not None and on.latest is not None and on.latest < step.valid_from
+    late = on is not None and step.valid_to is not None and on.earliest is not None and on.earliest > step.valid_to
+    return not (early or late)
 
 
 def _is_of_another(fact: Fact, phase: Phase) -> bool:
@@ -206,12 +225,22 @@ def _is_of_another(fact: Fact, phase: Phase) -> bool:
     return _marks(fact, phase) and fact.procedure is not None and fact.procedure.step is not None
 
 
-def _told(step: ProcedureStep, phase: Phase, own: Sequence[Fact], contested: frozenset[str], *, as_of: date) -> RunStep:
+def _told(
+    step: ProcedureStep,
+    phase: Phase,
+    own: Sequence[Fact],
+    among: Sequence[ProcedureStep],
+    *,
+    contested: frozenset[str],
+    as_of: date,
+) -> RunStep:
     """Return what the facts say of one step, seen alone."""
-    about = facts_of_step(step, phase, own)
+    about = facts_of_step(step, phase, own, among)
     telling = [fact for fact in about if fact.kind is not FactKind.STEP_DELAYED]
     last = telling[-1] if telling else None
     state = _state(last, step)
+    if state is StepState.IN_PROGRESS and _shows_done(telling, step):
+        state = StepState.DONE  # said once more, without the paper
     if state is StepState.DONE:  # of several facts that say so, the one to go by
         last = best_fact(fact for fact in telling if _state(fact, step) is StepState.DONE)
     return RunStep(
@@ -268,6 +297,16 @@ def _state(fact: Fact | None, step: ProcedureStep) -> StepState:
     return StepState.IN_PROGRESS if state is StepState.DONE and not _is_proved(fact, step) else state
 
 
+def _shows_done(telling: Sequence[Fact], step: ProcedureStep) -> bool:
+    """Tell whether the step was proved to be done before facts that only say once more that it was."""
+    for fact in reversed(telling):
+        if _STATES.get(fact.kind, StepState.DONE) is not StepState.DONE:
+            return False
+        if _is_proved(fact, step):
+            return True
+    return False
+
+
 def _is_proved(fact: Fact, step: ProcedureStep) -> bool:
     """Tell whether a step is shown to be done: on a day, by a document or, for an act of its own kind, by a source."""
     paper = fact.document or step.records or (fact.kind is not FactKind.STEP_DONE and fact.source)
@@ -292,14 +331,19 @@ def _begun(own: Sequence[Fact], phase: Phase, found: Sequence[RunStep]) -> Parti
     return min(days, key=lambda on: on.order, default=None)
 
 
-def _passed(own: Sequence[Fact], phase: Phase) -> bool:
-    """Tell whether the phase is over whatever its steps say: signed, or in force."""
-    over = COMPLETES[ChainLink.SIGNED] if phase is Phase.PRE_SIGNATURE else frozenset[FactKind]()
-    return any(fact.kind in over for fact in own)
+def _passed(own: Sequence[Fact], phase: Phase, steps: Sequence[ProcedureStep]) -> int:
+    """Return how many of the first steps are behind it whatever they say: those up to signature, once it is signed."""
+    signing = COMPLETES[ChainLink.SIGNED]
+    if phase is not Phase.PRE_SIGNATURE or not any(fact.kind in signing for fact in own):
+        return 0
+    return max((place for place, step in enumerate(steps, start=1) if signing & {*step.facts}), default=len(steps))
 
 
-def _placed(found: Sequence[RunStep], begun: PartialDate | None, *, passed: bool, as_of: date) -> list[RunStep]:
-    """Return the steps in their places: what later steps show to be passed, and what the law did not know then."""
+def _placed(found: Sequence[RunStep], begun: PartialDate | None, *, passed: int, as_of: date) -> list[RunStep]:
+    """Return the steps in their places: what later steps show to be passed, and what the law did not know then.
+
+    The first ``passed`` steps are behind it whatever later ones say.
+    """
     placed: list[RunStep] = []
     for place, each in enumerate(found):
         if each.state not in (StepState.OPEN, StepState.RETURNED, StepState.IN_PROGRESS):
@@ -313,7 +357,7 @@ def _placed(found: Sequence[RunStep], begun: PartialDate | None, *, passed: bool
         state: StepState = each.state
         if not _in_law(each.step, low, high) or _was_replaced(each.step, found):
             state = StepState.NOT_APPLICABLE
-        elif (later or passed) and not (_may_be_left(each.step) and state is StepState.OPEN):
+        elif (later or place < passed) and not (_may_be_left(each.step) and state is StepState.OPEN):
             state = StepState.UNKNOWN
         placed.append(replace(each, state=state))
     return placed
@@ -354,8 +398,8 @@ def _may_be_left(step: ProcedureStep) -> bool:
 
 
 def _since(steps: Sequence[RunStep], waits_for: RunStep | None, begun: PartialDate | None) -> PartialDate | None:
-    if waits_for is None:
-        return None
+    if waits_for is None or waits_for.step.records is TreatyAction.ENTRY_INTO_FORCE:
+        return None  # entry into force comes of itself: from the last step on, nobody has let it wait
     before = [each.on for each in steps[: steps.index(waits_for)] if each.state is StepState.DONE and each.on]
     own = [waits_for.on] if waits_for.state is StepState.RETURNED and waits_for.on else []
     return max([*before, *own], key=lambda on: on.order, default=begun)

@@ -181,6 +181,18 @@ def test_a_law_both_chambers_passed_before_the_change_needs_no_kurultai() -> Non
     assert (waits_for(run), states(run)["kurultai"], run.straddles) == ("president-signs", "not-applicable", ())
 
 
+def test_an_approval_by_an_unnamed_parliament_of_long_ago_is_not_the_kurultais() -> None:
+    facts = "2008-05-01 signed\n2011-06-09 parliament-approved KZ Bill\n2011-06-30 ratified KZ Law 442"
+
+    run = run_of(treaty(facts), "2018-01-01")
+
+    assert (states(run)["kurultai"], states(run)["senate"], waits_for(run)) == (
+        "not-applicable",
+        "done",
+        "law-published",
+    )
+
+
 def test_a_run_of_long_ago_knows_nothing_of_the_change() -> None:
     run = run_of(treaty("2018-08-22 signed\n2020-02-13 ratified KZ Law 302"), "2026-11-23")
 
