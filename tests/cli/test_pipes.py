@@ -166,6 +166,7 @@ class TestStartingUp:
         loaded = self.modules_of("--help")
         assert {name for name in loaded if name.startswith("igc_tracker.cli.")} == {
             "igc_tracker.cli.commands",
+            "igc_tracker.cli.formats",
             "igc_tracker.cli.groups",
             "igc_tracker.cli.help",
             "igc_tracker.cli.main",

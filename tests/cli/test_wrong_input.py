@@ -580,6 +580,7 @@ OF_OTHER_COMMANDS = {
     "ActNotClearError": "step",
     "NotAnActOfStepError": "step",
     "DelayReasonError": "step",
+    "RecordedInThePastError": "step",
 }
 """Errors by the command that alone raises them, where that command has tests of its own (see COVERED_ELSEWHERE)."""
 
