@@ -117,6 +117,12 @@ def test_a_note_that_waits_to_be_received_is_held_up_by_no_step_of_its_sender() 
     assert (kz.link, kz.step, kz.step_days) == (ChainLink.RECEIVED, None, None)
 
 
+def test_where_consent_is_waited_for_no_step_before_signature_holds_it_up() -> None:
+    facts = "2019-01-01 cleared-to-sign RU Order 1\n2020-02-13 ratified KZ Law 302"
+    ru = next(each for each in holders_of(agreement(facts=facts), as_of="2020-03-01") if each.party == "RU")
+    assert (ru.link, ru.step) == (ChainLink.CONSENT, None)
+
+
 def test_where_nobody_has_qualified_the_treaty_no_step_is_told() -> None:
     for each in holders_of(agreement(facts=SIGNED), as_of="2019-12-01"):
         assert (each.step, each.step_days, each.target_state) == (None, None, None)
