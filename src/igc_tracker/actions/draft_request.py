@@ -12,7 +12,7 @@ from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.entry_into_force import can_compute
 from igc_tracker.derive.next_step import Waiting, derive_next
-from igc_tracker.derive.procedure_run import Run, RunStep, derive_run
+from igc_tracker.derive.procedure_run import Run, derive_run
 from igc_tracker.derive.request_evidence import Evidence, OpenSince, Remark, RemarkCode, RequestAct
 from igc_tracker.derive.standing import Standing, derive_standing
 from igc_tracker.derive.statutory import StatutoryPeriod
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from igc_tracker.actions.ports import DomesticLaw, RegisterStore
+    from igc_tracker.derive.run_steps import RunStep
     from igc_tracker.domain.clauses import Rule  # noqa: TC004  # loaded with the first rule that is read
 
 

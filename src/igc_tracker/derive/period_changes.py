@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from igc_tracker.derive.period import Period
-    from igc_tracker.derive.procedure_run import Run, RunStep
+    from igc_tracker.derive.procedure_run import Run
+    from igc_tracker.derive.run_steps import RunStep
     from igc_tracker.derive.standing import Standing
     from igc_tracker.derive.unlocks import UnlockStanding
     from igc_tracker.domain.instruments import Instrument

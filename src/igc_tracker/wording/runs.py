@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.paces import ENDS, ConsentMode, Stretch
-from igc_tracker.derive.procedure_run import StepState
+from igc_tracker.derive.run_steps import StepState
 from igc_tracker.derive.variants import VariantBasis
 from igc_tracker.domain.facts import Confidence
 from igc_tracker.domain.instruments import ChainLink
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from igc_tracker.derive.holders import Expected, Holder, Usual
-    from igc_tracker.derive.procedure_run import Delay, Run, RunStep
+    from igc_tracker.derive.procedure_run import Run
+    from igc_tracker.derive.run_steps import Delay, RunStep
     from igc_tracker.domain.procedures import ProcedureStep
     from igc_tracker.wording.words import Words
 

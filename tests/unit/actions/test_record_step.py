@@ -132,6 +132,8 @@ def test_a_delay_needs_a_reason_and_nothing_else_may_have_one() -> None:
         record(memory_store(SIGNED), replace(DONE, action=StepAction.DELAYED))
     with pytest.raises(DelayReasonError):
         record(memory_store(SIGNED), replace(DONE, reason=DelayReason.LATER))
+    with pytest.raises(DelayReasonError):
+        record(memory_store(SIGNED), replace(DONE, review_on=on("2020-01-15")))
     late = replace(DONE, action=StepAction.DELAYED, reason=DelayReason.TRANSLATION, review_on=on("2020-01-15"))
     answer = record(memory_store(SIGNED), late)
     step = answer.run.step("mazhilis")
@@ -186,6 +188,12 @@ def test_beginning_a_procedure_is_a_fact_and_so_is_its_change() -> None:
     ]
     assert (first.run.chosen.variant.key, second.run.chosen.variant.key) == ("approval-government", "ratification")
     assert second.run.chosen.basis is VariantBasis.RECORDED
+
+
+def test_the_way_to_consent_can_be_said_before_signature() -> None:
+    answer = begin(memory_store(agreement("visa", facts="2018-01-01 negotiated")), "ratification")
+
+    assert (answer.run.phase, answer.run.chosen.variant.key) == (Phase.CONSENT, "ratification")
 
 
 def test_an_unknown_variant_is_refused() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.current_runs import is_assumed, latest_start, pressing_steps, start_of
-from igc_tracker.derive.procedure_run import StepState
+from igc_tracker.derive.run_steps import StepState
 from igc_tracker.derive.statutory import PeriodState
 from igc_tracker.domain.instruments import ChainLink
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from igc_tracker.actions.describe import InstrumentStatus
     from igc_tracker.derive.holders import Holder
-    from igc_tracker.derive.procedure_run import Run, RunStep
+    from igc_tracker.derive.procedure_run import Run
+    from igc_tracker.derive.run_steps import RunStep
     from igc_tracker.render.view import View
 
 _MARK: Mapping[StepState, tuple[str, Tone]] = {
