@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from igc_tracker.cli.asking import answered, ask, choose
-from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, Ref, RegisterPath
+from igc_tracker.cli.options import (
+    AsOf,
+    By,
+    Detail,
+    DocumentDate,
+    Format,
+    Json,
+    KnownOn,
+    Lang,
+    Place,
+    Ref,
+    RegisterPath,
+    Source,
+)
+from igc_tracker.cli.options import Certainty as CertaintyOption
 from igc_tracker.cli.reading import read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import NoRegisterYetError, RecordedInThePastError
@@ -36,15 +50,13 @@ def step(
     document: Annotated[
         _Text, typer.Option("--document", metavar="TEXT", help="The paper that shows it, with its number.")
     ] = None,
-    document_date: Annotated[
-        _Text, typer.Option("--document-date", metavar="DATE", help="The date the document bears.")
-    ] = None,
+    document_date: DocumentDate = None,
     as_: Annotated[
         _Text,
         typer.Option("--as", metavar="KIND", help="With done: the act it was, where the step leaves that open."),
     ] = None,
-    place: Annotated[_Text, typer.Option("--place", metavar="TEXT", help="Where.")] = None,
-    by: Annotated[_Text, typer.Option("--by", metavar="TEXT", help="Who signed or acted for the party.")] = None,
+    place: Place = None,
+    by: By = None,
     reason: Annotated[
         _Text,
         typer.Option(
@@ -57,16 +69,9 @@ def step(
     review_on: Annotated[
         _Text, typer.Option("--review-on", metavar="DATE", help="With delayed: when to look again.")
     ] = None,
-    detail: Annotated[_Text, typer.Option("--detail", metavar="TEXT", help="Anything worth knowing.")] = None,
-    source: Annotated[_Text, typer.Option("--source", metavar="TEXT", help="Where it is written.")] = None,
-    certainty: Annotated[
-        _Text,
-        typer.Option(
-            "--certainty",
-            metavar="CERTAINTY",
-            help="original, gazette, official, press or unconfirmed. Default: official with a document.",
-        ),
-    ] = None,
+    detail: Detail = None,
+    source: Source = None,
+    certainty: CertaintyOption = None,
     variant: Annotated[
         _Text,
         typer.Option("--variant", metavar="KEY", help="Begin the procedure this way, or change its way."),
