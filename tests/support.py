@@ -5,13 +5,14 @@ Whatever a test leaves open is the same for all: recorded at ``RECORDED_AT``, lo
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from igc_tracker.actions.ports import Invocation
 from igc_tracker.derive.conditions import Act, ActKind, Circumstances
+from igc_tracker.domain.calendars import NoCalendars
 from igc_tracker.domain.clauses import LaterPartyRule
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, Fact, FactKind, Manner, Strike
@@ -19,6 +20,7 @@ from igc_tracker.domain.instruments import ClauseTopic, FinalClause, Instrument,
 from igc_tracker.domain.register import Meeting, Project, Register, RegisterInfo
 from igc_tracker.store.codec import SCHEMA_VERSION, encode_instrument, encode_meeting, encode_project
 from igc_tracker.store.file import INFO_TABLE, Tables, dump_tables, parse_tables
+from igc_tracker.store.procedures import ProcedureShelf
 from igc_tracker.store.tinydb_storage import MemoryPlace
 from igc_tracker.store.tinydb_store import TinyDBStore, new_register_text
 
@@ -56,6 +58,14 @@ RECORDED_AT = datetime(2026, 11, 22, 9, 0, tzinfo=ALMATY)
 RECORDED_ON = RECORDED_AT.date()
 TODAY = date(2026, 11, 23)
 INFO = RegisterInfo(id="0123456789abcdef" * 2, schema=SCHEMA_VERSION, created_at=RECORDED_AT)
+
+
+@dataclass(frozen=True)
+class Law:
+    """The procedures igc brings along, and no calendar."""
+
+    procedures: ProcedureShelf = field(default_factory=ProcedureShelf)
+    calendars: NoCalendars = field(default_factory=NoCalendars)
 
 
 def day(text: str) -> date:

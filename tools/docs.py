@@ -43,6 +43,7 @@ from igc_tracker.domain.instruments import (
 from igc_tracker.domain.parties import ORGANISATIONS
 from igc_tracker.domain.procedures import RECORDED_AS, DeadlineRelation, TreatyAction
 from igc_tracker.domain.register import Change, JournalEntry, Meeting, Milestone, Project, Quantity
+from igc_tracker.domain.runs import DelayReason, Phase, ProcedureMark
 from igc_tracker.render.pages.grid import MARK as GRID_MARK
 from igc_tracker.store.clause_codec import RULES
 from igc_tracker.store.codec import FIELDS, FORMAT, SCHEMA_VERSION
@@ -509,6 +510,7 @@ FACT_MEANING = {
     "deviation": "Why a published entry into force is not the one the clause gives: "
     "see [reasons](codes.md#reasons-of-a-deviation).",
     "article": "The part the fact is about, where it is not about the whole.",
+    "procedure": "Its place in the party's domestic procedure: the fields of [a procedure mark](#a-procedure-mark).",
     "detail": "Anything worth knowing.",
     "source": "Where it is written.",
     "certainty": "What kind of source it is: see [certainties](codes.md#certainties-best-first). "
@@ -569,6 +571,15 @@ CHANGE_MEANING = {
     "after": "Its value after; left out where there is none.",
     "table": "Which table.",
 }
+MARK_MEANING = {
+    "phase": f"{' or '.join(map(code, Phase))}.",
+    "template": "The key of the [template](procedures.md) that variant and step come from.",
+    "variant": "The way the procedure takes from this fact on.",
+    "step": "The key of the step the fact is about.",
+    "reason": f"Only with `step-delayed`: {codes(DelayReason)}.",
+    "review_on": "Only with `step-delayed`: when to look again.",
+    "grounds": "Only with `qualified`: the keys of the grounds that are met. Left out: none is.",
+}
 STRIKE_MEANING = {"at": "When it was struck.", "by": "By whom.", "why": "The reason."}
 
 
@@ -605,6 +616,7 @@ def instrument_fields() -> str:
 
 
 OTHER_RECORDS = (
+    ("A procedure mark", ProcedureMark, MARK_MEANING),
     ("A strike", Strike, STRIKE_MEANING),
     ("A project", Project, PROJECT_MEANING),
     ("A milestone of a project", Milestone, MILESTONE_MEANING),

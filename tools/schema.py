@@ -34,6 +34,7 @@ from igc_tracker.actions.list_instruments import ListAnswer
 from igc_tracker.actions.list_procedures import ProceduresAnswer
 from igc_tracker.actions.record_fact import RecordedAnswer
 from igc_tracker.actions.record_step import RunAnswer
+from igc_tracker.actions.report_card import CardAnswer
 from igc_tracker.actions.report_weekly import WeeklyReport
 from igc_tracker.actions.set_clause import ClausesAnswer, ClausesSetAnswer
 from igc_tracker.actions.show_instrument import InstrumentAnswer
@@ -68,6 +69,7 @@ ANSWERS: Mapping[str, type] = {
     "show": InstrumentAnswer,
     "list": ListAnswer,
     "report weekly": WeeklyReport,
+    "report card": CardAnswer,
     "due": DueAnswer,
     "explain": Explanation,
     "ask": RequestAnswer,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cli.running import igc, without_trailing_spaces
+from cli.running import Terminal, igc, without_trailing_spaces
 from cli.test_pictures import PROTOCOL, picture
 from igc_tracker.domain.clauses import ForceRule, LastNotification, Offset, Period, Unit
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause, Level, Unlock, UnlockedBy
@@ -153,3 +153,12 @@ class TestInAPipe:
 @pytest.mark.usefixtures("example")
 def test_on_a_terminal(golden: SnapshotAssertion) -> None:
     assert without_trailing_spaces(picture(*RUSSIA, "--format", "table")) == golden
+
+
+@pytest.mark.usefixtures("example")
+def test_on_a_terminal_the_sender_among_several_is_asked_for() -> None:
+    terminal = Terminal("ask", "trilateral-protocol-2018", "--party", "AE")
+    terminal.expect("The party in whose name to write:")
+    terminal.type("KZ")
+
+    assert "of the Republic of Kazakhstan presents its" in terminal.finish().out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -368,7 +369,8 @@ class TestTheReport:
 
     def test_of_a_quiet_week_says_so(self) -> None:
         out = igc("report", "weekly", "--week", "2021-W20").out
-        assert "CHANGED IN THIS PERIOD (0)\n  No change.\n" in out
+        assert "\nCHANGED IN THIS PERIOD: no change\n" in out
+        assert out.splitlines()[3].endswith("no change")
 
     def test_of_the_last_seven_days_is_what_is_shown_by_default(self) -> None:
         data = igc("report", "weekly", "--json").data
@@ -385,6 +387,50 @@ class TestTheReport:
         data = igc("report", "weekly", "--week", "2018-W34", "--scope", "trilateral", "--json").data
         assert data["changed"] == []
         assert data["total"] < 10
+
+    def test_can_be_cut_for_one_party_and_for_one_body(self) -> None:
+        data = igc("report", "weekly", "--week", "2020-W07", "--party", "AE", "--json").data
+        assert {each["party"] for each in (*data["progress"], *data["procedures"])} == {"AE"}
+        assert data["total"] == 2
+        data = igc("report", "weekly", "--week", "2020-W07", "--body", "official gazette", "--json").data
+        assert PROTOCOL in [each["ref"] for each in data["procedures"]]
+        assert {each["step"]["body"]["en"] for each in data["procedures"] if each["party"] == "KZ"} == {
+            "Official gazette"
+        }
+
+    def test_leaves_with_code_3_only_where_it_was_asked_to_and_something_asks_for_action(self) -> None:
+        assert igc("report", "weekly", "--week", "2026-W47").code == 0
+        assert igc("report", "weekly", "--week", "2026-W47", "--exit-code").code == 3
+        assert igc("report", "weekly", "--week", "2020-W07", "--scope", "baiterek", "--exit-code").code == 0
+
+    def test_since_the_last_report_begins_on_the_last_monday_before(self) -> None:
+        data = igc("report", "weekly", "--since", "last", "--json").data
+        assert data["period"] == {"first": "2026-11-16", "last": "2026-11-23"}
+        data = igc("report", "weekly", "--since", "2026-11-01", "--json").data
+        assert data["period"] == {"first": "2026-11-01", "last": "2026-11-23"}
+
+    def test_says_what_a_minister_needs_on_the_first_screen(self) -> None:
+        for language in ("en", "ru", "kk"):
+            lines = igc("report", "weekly", "--week", "2026-W47", "--lang", language).out.splitlines()
+            assert lines.index("") == 4, "the head is short"
+            assert any(": igc " in line for line in lines[:24]), "all that needs somebody stands above the fold"
+
+    def test_of_a_restricted_instrument_counts_it_and_makes_no_card(self) -> None:
+        added = igc("add-agreement", "--title", "Zq", "--party", "KZ,RU", "--ref", "zq-secret", "--restricted")
+        assert added.code == 0
+        out = igc("report", "weekly").out
+        assert "1 restricted, not named" in out
+        assert "zq-secret" not in out
+        assert "zq-secret" in igc("report", "weekly", "--include-restricted").out
+        refused = igc("report", "card", "zq-secret")
+        assert (refused.code, refused.out) == (2, "")
+        assert "--include-restricted" in refused.err
+        assert igc("report", "card", "zq-secret", "--include-restricted").code == 0
+
+    def test_ends_with_the_hash_of_what_stands_above(self) -> None:
+        out = igc("report", "weekly", "--week", "2018-W34").out
+        above, _, foot = out.partition("\n= computed")
+        assert foot.rstrip().endswith(f"{sha256(above.encode()).hexdigest()[:12]}.")
 
     def test_is_plain_text_in_78_columns(self) -> None:
         for week in ("2018-W34", "2020-W07", "2026-W47"):

@@ -37,6 +37,8 @@ READING: dict[str, tuple[str, ...]] = {
     "list": ("list",),
     "list, filtered": ("list", "--party", "AE", "--known-on", "today"),
     "report weekly": ("report", "weekly", "--week", "2018-W34"),
+    "report weekly of a party": ("report", "weekly", "--week", "2020-W07", "--party", "KZ"),
+    "report card": ("report", "card", PROTOCOL),
     "due": ("due", "--within", "2y"),
     "explain": ("explain", PROTOCOL, "--if", "RU received 2026-12-15"),
     "ask the other side": ("ask", PROTOCOL, "--party", "RU"),
@@ -157,7 +159,7 @@ def test_no_command_is_left_out() -> None:
 
 def test_a_schema_is_shipped_for_every_command_and_the_envelope() -> None:
     groups = {
-        "report": ["report-weekly"],
+        "report": ["report-weekly", "report-card"],
         "clause": ["clause-show", "clause-set", "clause-drop"],
         "procedures": ["procedures-list", "procedures-show", "procedures-check", "procedures-advise"],
         "export": [],

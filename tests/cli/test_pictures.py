@@ -29,6 +29,7 @@ HELP: dict[str, tuple[str, ...]] = {
     "igc": (),
     **{row.name: (row.name,) for row in COMMANDS},
     "report weekly": ("report", "weekly"),
+    "report card": ("report", "card"),
     "clause set": ("clause", "set"),
 }
 
@@ -58,6 +59,9 @@ READING: dict[str, tuple[str, ...]] = {
     "report of the ratification": ("report", "weekly", "--week", "2020-W07", "--scope", "baiterek"),
     "report of a quiet week": ("report", "weekly", "--week", "2021-W20"),
     "report of now": ("report", "weekly"),
+    "report for a party": ("report", "weekly", "--week", "2020-W07", "--party", "KZ"),
+    "card": ("report", "card", PROTOCOL),
+    "card of the base": ("report", "card", "baiterek-2004"),
 }
 
 ON_A_TERMINAL: dict[str, tuple[int, tuple[str, ...]]] = {
@@ -82,6 +86,9 @@ IN_OTHER_LANGUAGES: dict[str, tuple[str, ...]] = {
     "status in a grid": ("status", "baiterek", "--grid"),
     "status in a grid as csv": ("status", "baiterek", "--grid", "--format", "csv"),
     "report of the signature": ("report", "weekly", "--week", "2018-W34"),
+    "report of the ratification": ("report", "weekly", "--week", "2020-W07", "--scope", "baiterek"),
+    "report of a quiet week": ("report", "weekly", "--week", "2021-W20"),
+    "card": ("report", "card", PROTOCOL),
     "timeline": ("timeline", PROTOCOL),
     "show": ("show", "baiterek-2004"),
 }

@@ -51,7 +51,7 @@ def mistaken() -> str:
         ('key = "moj-opinion"', 'key = "interagency"'),
         ('legal_basis = "KZ Law No. 54-III of 30.05.2005 art. 5(2)"', 'legal_bases = "art. 5(2)"'),
         ('number = 30, unit = "day"', 'number = 30, unit = "fortnight"'),
-        ('facts = ["upper-house-approved"]', 'facts = ["notification-sent"]'),
+        ('facts = ["upper-house-approved", "parliament-approved"]', 'facts = ["notification-sent"]'),
         ("valid_from = 2026-07-01", "valid_from = 2026-07-01\nvalid_to = 2026-06-30"),
         ('source = "law-art-31"', 'source = "law-art-13"'),
     ):

@@ -59,6 +59,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "log": ("log",),
     "report": ("report", "weekly", "--week", "2018-W34"),
     "report of what was struck": ("report", "weekly"),
+    "card": ("report", "card", "nasty-2018"),
     "a fact struck": ("strike", "nasty-2018", "ratified", "--why", "a\x1b[31m\nb\u202e"),
     "a fact recorded": ("record", "nasty-2018", "published", "--on", "2019", "--document", "a\x1b[31m\nb\u202e[red]"),
     "a query that hits nothing": ("status", "a\x1b[31m\nb\u202e[red]"),

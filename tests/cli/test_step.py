@@ -56,6 +56,9 @@ def test_recording_the_same_step_twice_changes_nothing(example: Path) -> None:
         (("RU", "--variant", "ratifcation"), 4, "Did you mean ratification?"),
         (("RU", "--phase", "later"), 2, "pre-signature, consent"),
         (("RU", "duma", "done", "--on", "2099-01-01"), 2, "lies in the future"),
+        (("RU", "duma", "done", "--on", "2020-02-12", "--as-of", "2020-03-01"), 2, "only look back"),
+        (("RU", "--variant", "ratification", "--known-on", "2020-03-01"), 2, "only look back"),
+        (("RU", "duma", "done", "--on", "2020-02-12", "--review-on", "2020-03-01"), 2, "delayed --reason later"),
     ],
 )
 def test_a_mistake_is_told_with_a_remedy_and_changes_nothing(
@@ -94,6 +97,28 @@ def test_on_a_terminal_the_next_steps_are_offered(example: Path) -> None:
     assert ran.code == 0
     assert "step done: law-published, 20 Feb 2020" in " ".join(ran.out.split())
     assert b"Kazakhstanskaya Pravda No. 1" in example.read_bytes()
+
+
+def test_the_run_shows_the_keys_its_steps_are_recorded_by() -> None:
+    ran = igc("step", REF, "KZ", "--as-of", "2019-12-01")
+
+    assert "senate: Approval by the Senate" in ran.out
+    assert f"To record the next step: igc step {REF} KZ senate done --on DATE --document TEXT" in ran.out
+
+
+def test_on_a_terminal_a_delay_is_asked_why_and_until_when() -> None:
+    terminal = Terminal("step", REF, "RU", "duma", "delayed", "--on", "2020-02-12")
+    terminal.expect("Why does it wait?")
+    terminal.expect("awaiting the other side")
+    terminal.type("5")
+    terminal.expect("When to look again")
+    terminal.type("soon")
+    terminal.expect("is not a date")
+    terminal.type("2020-05-01")
+    ran = terminal.finish()
+
+    assert ran.code == 0
+    assert "delayed: awaiting the other side, since 12 Feb 2020; to be reviewed 1 May 2020" in " ".join(ran.out.split())
 
 
 def test_picking_nothing_leaves_it_at_the_look(example: Path) -> None:

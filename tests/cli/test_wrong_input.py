@@ -126,6 +126,12 @@ ON_THE_EXAMPLE = {
     "no ISO week": wrong(
         "report", "weekly", "--week", "2018-34", error=errors.BadWeekError, code=2, words=("2018-W34",)
     ),
+    "a period named twice, once by the last report": wrong(
+        "report", "weekly", "--since", "last", "--to", "2018-01-01", error=errors.BadPeriodOptionsError, code=2
+    ),
+    "a report for nobody igc knows": wrong(
+        "report", "weekly", "--party", "Kazahstan", error=errors.UnknownPartyError, code=2
+    ),
     "a week the year does not have": wrong("report", "weekly", "--week", "2018-W53", error=errors.BadWeekError, code=2),
     "a period named twice": wrong(
         "report", "weekly", "--week", "2018-W34", "--from", "2018-01-01", error=errors.BadPeriodOptionsError, code=2
@@ -555,6 +561,7 @@ NOT_FROM_THE_COMMAND_LINE = {
     errors.OutputLostError: "needs a full disk: test_pipes.py",
     errors.RegisterConflictError: "needs two writers: test_editor.py and test_commands.py",
     errors.AlreadyStruckError: "needs a struck fact: test_commands.py",
+    errors.RestrictedError: "needs a restricted instrument: test_commands.py",
 }
 
 
@@ -580,6 +587,7 @@ OF_OTHER_COMMANDS = {
     "ActNotClearError": "step",
     "NotAnActOfStepError": "step",
     "DelayReasonError": "step",
+    "RecordedInThePastError": "step",
 }
 """Errors by the command that alone raises them, where that command has tests of its own (see COVERED_ELSEWHERE)."""
 

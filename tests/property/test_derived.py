@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from igc_tracker.actions.describe import describe_alone
 from igc_tracker.actions.find_instruments import find_families
 from igc_tracker.actions.list_instruments import Filters, list_instruments
-from igc_tracker.actions.report_weekly import Period, report_weekly
+from igc_tracker.actions.report_weekly import report_weekly
 from igc_tracker.actions.show_status import show_status
 from igc_tracker.actions.show_timeline import show_timeline
 from igc_tracker.derive.chain import LINKS, facts_counting
 from igc_tracker.derive.conflicts import derive_conflicts
 from igc_tracker.derive.entry_into_force import ForceState
 from igc_tracker.derive.next_step import derive_next
+from igc_tracker.derive.period import Period
 from igc_tracker.derive.standing import SETTLED, derive_standing
 from igc_tracker.derive.unlocks import derive_unlocks
 from igc_tracker.domain.dates import PartialDate

@@ -6,14 +6,13 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from igc_tracker.actions.draft_request import RequestAnswer, RequestKind, draft_request
 from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.next_step import derive_next
 from igc_tracker.derive.standing import derive_standing
-from igc_tracker.domain.calendars import NoCalendars
 from igc_tracker.domain.instruments import ChainLink
 from igc_tracker.render.as_json import envelope
 from igc_tracker.render.as_plain import page_as_plain
@@ -24,7 +23,7 @@ from igc_tracker.render.view import View
 from igc_tracker.store.procedures import ProcedureShelf
 from igc_tracker.wording.words import LANGUAGES, Words
 from property import strategies as any_
-from support import agreement, day, memory_store
+from support import Law, agreement, day, memory_store
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,8 +47,7 @@ FACTS = {
 def drafted(instrument: Instrument, party: str, sender: str, *, as_of: date, body: str | None = None) -> RequestAnswer:
     return draft_request(
         memory_store(instrument),
-        SHELF,
-        NoCalendars(),
+        Law(SHELF),
         instrument.ref,
         party,
         as_of=as_of,
@@ -70,6 +68,7 @@ def text_of(answer: RequestAnswer, language: str, as_of: date) -> str:
     return text
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])  # of what is drawn, little is on its way
 @given(any_.instruments(), st.data())
 def test_no_text_of_users_breaks_a_draft(instrument: Instrument, data: st.DataObject) -> None:
     as_of = data.draw(any_.days)

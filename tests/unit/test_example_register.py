@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tinydb import TinyDB
 
-from igc_tracker.derive.procedure_run import Run, StepState, derive_run
+from igc_tracker.derive.procedure_run import Run, derive_run
+from igc_tracker.derive.run_steps import StepState
 from igc_tracker.derive.variants import VariantBasis
 from igc_tracker.domain.calendars import NoCalendars
 from igc_tracker.domain.facts import Certainty, FactKind

@@ -12,7 +12,7 @@ from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.entry_into_force import can_compute
 from igc_tracker.derive.next_step import Waiting, derive_next
-from igc_tracker.derive.procedure_run import Run, RunStep, derive_run
+from igc_tracker.derive.procedure_run import Run, derive_run
 from igc_tracker.derive.request_evidence import Evidence, OpenSince, Remark, RemarkCode, RequestAct
 from igc_tracker.derive.standing import Standing, derive_standing
 from igc_tracker.derive.statutory import StatutoryPeriod
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from igc_tracker.actions.ports import ProcedureTemplates, RegisterStore
-    from igc_tracker.domain.calendars import Calendars
+    from igc_tracker.actions.ports import DomesticLaw, RegisterStore
+    from igc_tracker.derive.run_steps import RunStep
     from igc_tracker.domain.clauses import Rule  # noqa: TC004  # loaded with the first rule that is read
 
 
@@ -99,8 +99,7 @@ class RequestAnswer:
 
 def draft_request(
     store: RegisterStore,
-    templates: ProcedureTemplates,
-    calendars: Calendars,
+    law: DomesticLaw,
     ref: str,
     party: str,
     *,
@@ -138,7 +137,7 @@ def draft_request(
     )
     if step is None or asked is None:
         return answer
-    drafting = _Drafting(instrument, standing, templates, calendars)
+    drafting = _Drafting(instrument, standing, law)
     writer = drafting.writer(party, sender=sender, home=home, body=body)
     # of a note that was sent no body at home is reminded, unless one is named: its receiver is asked
     at_home = party == writer and (asked.link is not ChainLink.RECEIVED or body is not None)
@@ -161,11 +160,9 @@ _AFTER_SIGNATURE = (ChainLink.CONSENT, ChainLink.SENT, ChainLink.RECEIVED)
 class _Drafting:
     """The making of one draft."""
 
-    def __init__(
-        self, instrument: Instrument, standing: Standing, templates: ProcedureTemplates, calendars: Calendars
-    ) -> None:
+    def __init__(self, instrument: Instrument, standing: Standing, law: DomesticLaw) -> None:
         self._instrument, self._standing = instrument, standing
-        self._templates, self._calendars = templates, calendars
+        self._law = law
         self._evidence = Evidence(instrument, standing)
         if instrument.restricted:
             self._remark(RemarkCode.RESTRICTED)
@@ -289,9 +286,9 @@ class _Drafting:
     def _run(self, party: str, link: ChainLink) -> Run | None:
         """Return the party's way through the phase a link belongs to."""
         phase = Phase.PRE_SIGNATURE if link in _BEFORE_SIGNATURE else Phase.CONSENT
-        template = self._templates.for_party(party)
+        template = self._law.procedures.for_party(party)
         as_of = self._standing.as_of
-        return derive_run(self._instrument, party, phase, template, as_of=as_of, calendars=self._calendars)
+        return derive_run(self._instrument, party, phase, template, as_of=as_of, calendars=self._law.calendars)
 
     def _step_asked(self, run: Run, waits_for: RunStep, *, named_by_law: bool) -> StepAsked:
         step, remark = waits_for.step, self._evidence.remark

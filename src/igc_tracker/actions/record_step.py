@@ -11,10 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.find_instruments import find_one
-from igc_tracker.actions.ports import ProcedureTemplates
 from igc_tracker.actions.record_fact import OF_THE_WHOLE, NewFact, RecordedAnswer, record_fact
 from igc_tracker.derive.procedure_run import Run, current_phase, derive_run
-from igc_tracker.domain.calendars import Calendars
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import (
@@ -35,7 +33,7 @@ from igc_tracker.domain.runs import DelayReason, Phase, ProcedureMark
 if TYPE_CHECKING:
     from datetime import date
 
-    from igc_tracker.actions.ports import Invocation, RegisterStore
+    from igc_tracker.actions.ports import DomesticLaw, Invocation, RegisterStore
     from igc_tracker.domain.instruments import Instrument
 
 
@@ -90,19 +88,11 @@ class RunAnswer:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Procedures:
-    """What domestic procedures are derived with: the templates and the calendars."""
-
-    templates: ProcedureTemplates
-    calendars: Calendars
-
-
 def show_run(
     store: RegisterStore,
     ref: str,
     party: str,
-    procedures: Procedures,
+    law: DomesticLaw,
     *,
     as_of: date,
     known_on: date | None = None,
@@ -111,15 +101,15 @@ def show_run(
     """Return the run of ``party``: of the phase it is in, or of the one asked for."""
     register, _ = store.read(known_on=known_on)
     instrument = find_one(register, ref)
-    run = _run(instrument, party, procedures, phase, as_of=as_of)
-    return _answer(instrument, run, procedures)
+    run = _run(instrument, party, law, phase, as_of=as_of)
+    return _answer(instrument, run, law)
 
 
 def record_step(
     store: RegisterStore,
     ref: str,
     new: NewStep,
-    procedures: Procedures,
+    law: DomesticLaw,
     *,
     party: str,
     invocation: Invocation,
@@ -127,13 +117,14 @@ def record_step(
 ) -> RunAnswer:
     """Record what was done at a step; raise StepNotFoundError or a BadValueError for what cannot stand."""
     instrument = find_one(store.read()[0], ref)
-    run = _run(instrument, party, procedures, phase, as_of=invocation.today, step=new.step)
+    run = _run(instrument, party, law, phase, as_of=invocation.today, step=new.step)
     found = run.step(new.step)
     if found is None:
         keys = tuple(each.step.key for each in run.steps)
         near = tuple(get_close_matches(new.step, keys, n=2))
         raise StepNotFoundError(party, run.chosen.variant.key, new.step, keys, near)
-    if (new.action is StepAction.DELAYED) is not (new.reason is not None):
+    delayed = new.action is StepAction.DELAYED
+    if delayed is not (new.reason is not None) or (new.review_on is not None and not delayed):
         raise DelayReasonError
     step = found.step
     kind = _kind(new, step, instrument)
@@ -154,14 +145,14 @@ def record_step(
         ),
     )
     recorded = record_fact(store, instrument.ref, fact, invocation)
-    return _after(store, recorded, procedures, party=party, phase=run.phase, as_of=invocation.today)
+    return _after(store, recorded, law, party=party, phase=run.phase, as_of=invocation.today)
 
 
 def start_run(
     store: RegisterStore,
     ref: str,
     variant: str,
-    procedures: Procedures,
+    law: DomesticLaw,
     *,
     party: str,
     invocation: Invocation,
@@ -169,13 +160,17 @@ def start_run(
     phase: Phase | None = None,
     detail: str | None = None,
 ) -> RunAnswer:
-    """Record which way the procedure takes: its beginning, or a change where it had begun another way."""
+    """Record which way the procedure takes: its beginning, or a change where it had begun another way.
+
+    Without a phase it is that of the phase the party is in, or else of the one that has such a variant.
+    """
     instrument = find_one(store.read()[0], ref)
     _check_party(instrument, party)
-    template = procedures.templates.for_party(party)
-    at = phase or current_phase(instrument, party, as_of=invocation.today)
-    if template.variant(at, variant) is None:
-        known = tuple(each.key for each in template.variants.get(at, ()))
+    template = law.procedures.for_party(party)
+    phases = _phases(instrument, party, phase, as_of=invocation.today)
+    at = next((each for each in phases if template.variant(each, variant) is not None), None)
+    if at is None:
+        known = tuple(dict.fromkeys(each.key for own in phases for each in template.variants.get(own, ())))
         raise VariantNotFoundError(template.key, variant, known, tuple(get_close_matches(variant, known, n=2)))
     begun = any(
         fact.struck is None and fact.kind is FactKind.PROCEDURE_STARTED and fact.party == party
@@ -191,30 +186,26 @@ def start_run(
         procedure=ProcedureMark(phase=at, template=template.key, variant=variant),
     )
     recorded = record_fact(store, instrument.ref, fact, invocation)
-    return _after(store, recorded, procedures, party=party, phase=at, as_of=invocation.today)
+    return _after(store, recorded, law, party=party, phase=at, as_of=invocation.today)
 
 
 def _after(
     store: RegisterStore,
     recorded: RecordedAnswer,
-    procedures: Procedures,
+    law: DomesticLaw,
     *,
     party: str,
     phase: Phase,
     as_of: date,
 ) -> RunAnswer:
     instrument = find_one(store.read()[0], recorded.ref)
-    run = _run(instrument, party, procedures, phase, as_of=as_of)
-    return _answer(instrument, run, procedures, recorded)
+    run = _run(instrument, party, law, phase, as_of=as_of)
+    return _answer(instrument, run, law, recorded)
 
 
-def _answer(
-    instrument: Instrument, run: Run, procedures: Procedures, recorded: RecordedAnswer | None = None
-) -> RunAnswer:
+def _answer(instrument: Instrument, run: Run, law: DomesticLaw, recorded: RecordedAnswer | None = None) -> RunAnswer:
     titles = instrument.short_titles or instrument.titles
-    return RunAnswer(
-        ref=instrument.ref, title=titles, run=run, recorded=recorded, findings=procedures.templates.findings
-    )
+    return RunAnswer(ref=instrument.ref, title=titles, run=run, recorded=recorded, findings=law.procedures.findings)
 
 
 def _check_party(instrument: Instrument, party: str) -> None:
@@ -222,10 +213,16 @@ def _check_party(instrument: Instrument, party: str) -> None:
         raise NotAPartyError(party=party, ref=instrument.ref, parties=", ".join(instrument.parties))
 
 
+def _phases(instrument: Instrument, party: str, phase: Phase | None, *, as_of: date) -> tuple[Phase, ...]:
+    """Return the phase asked for; without one both, that in which the party is first."""
+    own = current_phase(instrument, party, as_of=as_of)
+    return (phase,) if phase else (own, *(each for each in Phase if each is not own))
+
+
 def _run(
     instrument: Instrument,
     party: str,
-    procedures: Procedures,
+    law: DomesticLaw,
     phase: Phase | None,
     *,
     as_of: date,
@@ -233,13 +230,13 @@ def _run(
 ) -> Run:
     """Return the run asked for; without a phase the one the party is in, or else the one that has ``step``."""
     _check_party(instrument, party)
-    template = procedures.templates.for_party(party)
-    own = current_phase(instrument, party, as_of=as_of)
-    for at in (phase,) if phase else (own, *(each for each in Phase if each is not own)):
-        run = derive_run(instrument, party, at, template, as_of=as_of, calendars=procedures.calendars)
+    template = law.procedures.for_party(party)
+    phases = _phases(instrument, party, phase, as_of=as_of)
+    for at in phases:
+        run = derive_run(instrument, party, at, template, as_of=as_of, calendars=law.calendars)
         if run is not None and (phase or step is None or run.step(step) is not None):
             return run
-    found = derive_run(instrument, party, phase or own, template, as_of=as_of, calendars=procedures.calendars)
+    found = derive_run(instrument, party, phases[0], template, as_of=as_of, calendars=law.calendars)
     if found is None:
         raise NoProcedureError(template=template.key)
     return found

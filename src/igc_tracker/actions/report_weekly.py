@@ -1,4 +1,4 @@
-"""`igc report weekly`: what changed in a period, what stands where, what is next.
+"""`igc report weekly`: what asks for action, what changed in a period, what stands where, what is next.
 
 The change is derived, never read from an earlier report: the standing at both ends of the period, as known now or on
 ``known_on``, and beside it what was recorded in the period about earlier days.
@@ -7,208 +7,245 @@ The change is derived, never read from an earlier report: the standing at both e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from igc_tracker.actions.describe import InstrumentStatus, describe_alone, title_in_all
-from igc_tracker.actions.find_instruments import find_families
-from igc_tracker.derive.chain import facts_counting
-from igc_tracker.derive.standing import SETTLED, StandingCode
-from igc_tracker.derive.unlocks import UnlockStanding, UnlockState
+from igc_tracker.actions.describe import InstrumentStatus, describe, title_in_all
+from igc_tracker.actions.report_views import Seen, see, standings_on
+from igc_tracker.derive.attention import Attention, derive_attention, order_of_pressure
+from igc_tracker.derive.deadlines import Deadline
+from igc_tracker.derive.doubts import Doubts, derive_doubts
+from igc_tracker.derive.home_progress import (
+    HeldUp,
+    OpenProcedure,
+    PartyProgress,
+    count_progress,
+    held_up,
+    longest_first,
+    longest_held_first,
+    open_procedures,
+)
+from igc_tracker.derive.period import Period
+from igc_tracker.derive.period_changes import Discovery, StepMove, derive_discoveries, unlocked_since
+from igc_tracker.derive.period_effects import Effect, derive_effects
+from igc_tracker.derive.register_figures import FOUR_WEEKS, YEAR, Figures, count_standings, party_paces
+from igc_tracker.derive.standing import StandingCode, is_on_its_way
+from igc_tracker.derive.unlocks import UnlockStanding
 from igc_tracker.domain.dataclass import dataclass
-from igc_tracker.domain.errors import BadPeriodError, BadWeekError
+from igc_tracker.domain.errors import BadPeriodError
 from igc_tracker.domain.facts import Fact
 from igc_tracker.domain.findings import Finding
 from igc_tracker.domain.instruments import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from igc_tracker.actions.ports import RegisterStore
+    from igc_tracker.actions.ports import DomesticLaw, RegisterStore
     from igc_tracker.domain.instruments import Instrument
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """The days reported on, both included."""
-
-    first: date
-    last: date
-
-    @property
-    def eve(self) -> date:
-        """The day before the period: what stood then is what changes are counted from."""
-        return self.first - timedelta(days=1)
+AHEAD = 90
+"""How many days ahead deadlines are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
     """One instrument that something happened to: its standing at both ends, and the facts of the period.
 
-    ``before`` None: it did not exist yet. ``unlocked`` is what these facts set free.
+    ``before`` None: it did not exist yet. ``unlocked`` is what these facts set free, ``moves`` how procedures at home
+    moved. ``step_names`` are the names of the steps that facts are about, by key.
     """
 
     ref: str
     title: Mapping[str, str | None]
     short_title: Mapping[str, str]
     before: StandingCode | None
-    after: StandingCode | None
+    after: StandingCode
     facts: tuple[Fact, ...]
     unlocked: tuple[UnlockStanding, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discovery:
-    """A fact of an earlier day that was recorded in the period, or struck in it."""
-
-    ref: str
-    fact: Fact
+    moves: tuple[StepMove, ...] = ()
+    step_names: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyReport:
-    """The report. ``pending`` are the treaties on their way, the latest sign of life first.
+    """The report, over what ``query``, ``party`` and ``body`` leave; each list the most pressing or latest first.
 
-    ``withheld`` counts the restricted instruments that are left out and not named.
+    ``week`` is the ISO week if the period is one. ``withheld`` counts the restricted instruments that are left out and
+    not named; ``refs`` are those it is about. ``attention`` holds what asks for action, ``effects`` what began or
+    ceased to bind, ``procedures`` what is open at home, ``progress`` that by party, ``waiting`` who is waited for by
+    others, ``deadlines`` the days to come up to 90 days ahead. ``pending`` are the treaties on their way, the latest
+    sign of life first. ``titles`` names every instrument that is mentioned.
     """
 
     register: Text
     register_id: str
     query: str | None
+    party: str | None
+    body: str | None
     period: Period
+    week: str | None
     total: int
     withheld: int
-    by_standing: Mapping[StandingCode, int]
+    refs: tuple[str, ...]
+    attention: tuple[Attention, ...]
     changed: tuple[Changed, ...]
     discoveries: tuple[Discovery, ...]
+    effects: tuple[Effect, ...]
+    progress: tuple[PartyProgress, ...]
+    procedures: tuple[OpenProcedure, ...]
+    waiting: tuple[HeldUp, ...]
+    deadlines: tuple[Deadline, ...]
+    by_standing: Mapping[StandingCode, int]
+    figures: Figures
+    doubts: tuple[Doubts, ...]
     pending: tuple[InstrumentStatus, ...]
+    titles: Mapping[str, Text]
     findings: tuple[Finding, ...]
 
-
-def week_of(text: str) -> Period:
-    """Return the ISO week written like ``2018-W34``, Monday to Sunday."""
-    year, _, week = text.upper().partition("-W")
-    try:
-        monday = date.fromisocalendar(int(year), int(week), 1)
-    except (ValueError, OverflowError):
-        raise BadWeekError(text=text) from None
-    return Period(first=monday, last=monday + timedelta(days=6))
+    @property
+    def needs_action(self) -> bool:
+        """Tell whether anything asks for action."""
+        return bool(self.attention)
 
 
 def report_weekly(
     store: RegisterStore,
     period: Period,
+    law: DomesticLaw | None = None,
     *,
     query: str | None = None,
+    party: str | None = None,
+    body: str | None = None,
     known_on: date | None = None,
     include_restricted: bool = False,
 ) -> WeeklyReport:
     """Return the report for ``period`` over the families that ``query`` hits, or over everything.
 
-    A report is made to be passed on: restricted instruments are only counted, unless it is said to include them.
+    ``party`` keeps the instruments that party is a party to, and of what is open only what is its own or what it waits
+    for; ``body`` those for which that body is responsible, or at which a procedure is. With ``law`` procedures at home
+    are told too. A report is made to be passed on: restricted instruments are only counted, unless it is said to
+    include them.
     """
     if period.last < period.first:
         raise BadPeriodError(first=period.first, last=period.last)
     register, findings = store.read(known_on=known_on)
-    instruments: Sequence[Instrument] = register.instruments
-    if query is not None:
-        _, found = find_families(register, query)
-        instruments = tuple({each.ref: each for family in found for each in family}.values())
-    named = tuple(each for each in instruments if include_restricted or not each.restricted)
-    withheld = len(instruments) - len(named)
-    instruments = named
+    subjects = see(register, period, law, query=query, party=party, body=body, include_restricted=include_restricted)
+    seen = subjects.seen
+    unnamed = () if include_restricted else {each.ref for each in register.instruments if each.restricted}
     others = register.by_ref
-    now = {each.ref: describe_alone(each, as_of=period.last, others=others) for each in instruments}
-    standing = [status for status in now.values() if status is not None]
-    order = list(StandingCode)
-    counted = sorted((status.standing for status in standing), key=order.index)
-    pending = [status for status in standing if status.standing not in SETTLED and status.is_treaty]
-    last_days = {each.ref: _last_day(each, period) for each in instruments}
-    pending.sort(key=lambda status: last_days[status.ref], reverse=True)
+    codes = [each.now.code for each in seen]
+    changed = {each.ref: found for each in seen if (found := _changed(each)) is not None}
+    moved = [move.party for each in changed.values() for move in each.moves]
+    attention = order_of_pressure(item for each in seen for item in _attention(each, party))
+    home = [item for each in seen for item in _open(each, changed, party)]
+    procedures = longest_first(item for item in home if item.is_open)
+    waiting = longest_held_first(item for each in seen for item in _held(each, party))
+    until = period.last + timedelta(days=AHEAD)
+    deadlines = [due for each in seen for due in each.deadlines if not due.missed and due.on <= until]
+    deadlines.sort(key=lambda due: (due.on, due.last or due.on, due.ref, due.code, due.party or ""))
+    effects = tuple(item for each in seen for item in _effects(each, changed, period, others))
+    discoveries = derive_discoveries(subjects.instruments, period)
+    doubts = [derive_doubts(each.instrument, each.now, each.facts) for each in seen]
+    pending = [each for each in seen if is_on_its_way(each.instrument, each.now)]
+    pending.sort(key=_last_day, reverse=True)
+    found_doubts = tuple(each for each in doubts if each is not None)
+    named = {item.ref for part in (attention, procedures, waiting, deadlines, effects, discoveries) for item in part}
+    named |= {each.ref for each in found_doubts} | set(changed)
     return WeeklyReport(
         register=register.info.name,
         register_id=register.info.id,
         query=query,
+        party=party,
+        body=body,
         period=period,
-        total=len(standing),
-        withheld=withheld,
-        by_standing={code: counted.count(code) for code in dict.fromkeys(counted)},
-        changed=tuple(
-            changed for each in instruments if (changed := _changed(each, now[each.ref], period, others)) is not None
+        week=period.week,
+        total=len(seen),
+        withheld=subjects.withheld,
+        refs=tuple(each.ref for each in seen),
+        attention=attention,
+        changed=tuple(changed.values()),
+        discoveries=discoveries,
+        effects=effects,
+        progress=count_progress(home, (one for one in moved if party in (None, one))),
+        procedures=procedures,
+        waiting=waiting,
+        deadlines=tuple(deadlines),
+        by_standing={code: number for code in StandingCode if (number := codes.count(code))},
+        figures=_figures(seen, period, others),
+        doubts=found_doubts,
+        pending=tuple(_described(each, others) for each in pending),
+        titles={ref: others[ref].short_titles or others[ref].titles for ref in sorted(named)},
+        findings=(
+            *(finding for finding in findings if finding.ref not in unnamed),
+            *(finding for each in seen for finding in each.findings),
+            *(law.procedures.findings if law is not None and any(each.runs for each in seen) else ()),
         ),
-        discoveries=_discoveries(instruments, period),
-        pending=tuple(pending),
-        findings=findings,
     )
 
 
-def _changed(
-    instrument: Instrument, now: InstrumentStatus | None, period: Period, others: Mapping[str, Instrument]
-) -> Changed | None:
-    facts = tuple(
-        fact
-        for fact in facts_counting(instrument, as_of=period.last)
-        if fact.on is not None and _began_within(fact, period)
-    )
-    before = describe_alone(_without_news_of_unknown_days(instrument, period), as_of=period.eve, others=others)
-    if not facts and (before and before.standing) == (now and now.standing):
+def _changed(seen: Seen) -> Changed | None:
+    instrument, before, now = seen.instrument, seen.before, seen.now
+    if not seen.news and not seen.moves and before is not None and before.code is now.code:
         return None
-    unlocks_before = before.unlocks if before else ()
-    met_before = {place for place, unlock in enumerate(unlocks_before) if unlock.state is UnlockState.MET}
+    marked = {fact.procedure.step for fact in seen.news if fact.procedure is not None}
     return Changed(
         ref=instrument.ref,
         title=title_in_all(instrument.titles),
         short_title=instrument.short_titles,
-        before=before.standing if before else None,
-        after=now.standing if now else None,
-        facts=facts,
-        unlocked=tuple(
-            unlock
-            for place, unlock in enumerate(now.unlocks if now else ())
-            if unlock.state is UnlockState.MET and place not in met_before
-        ),
+        before=before.code if before else None,
+        after=now.code,
+        facts=seen.news,
+        unlocked=unlocked_since(instrument, before, now),
+        moves=seen.moves,
+        step_names={
+            each.step.key: each.step.names for run in seen.runs for each in run.steps if each.step.key in marked
+        },
     )
 
 
-def _without_news_of_unknown_days(instrument: Instrument, period: Period) -> Instrument:
-    """Return the instrument as if its undated facts had been recorded before the period.
+def _attention(seen: Seen, party: str | None) -> Iterator[Attention]:
+    for item in derive_attention(seen.now, seen.step, seen.deadlines, dict(seen.instrument.lead_bodies)):
+        if party is None or not item.parties or party in item.parties:
+            yield item
 
-    They count from the day they were recorded, but nobody knows when they happened: they are no change of these days.
-    """
-    eve = datetime.combine(period.eve, time.min, tzinfo=instrument.recorded_at.tzinfo)
-    facts = tuple(
-        replace(fact, recorded_at=eve)
-        if fact.on is None and period.first <= fact.recorded_at.date() <= period.last
-        else fact
-        for fact in instrument.facts
+
+def _open(seen: Seen, changed: Mapping[str, Changed], party: str | None) -> Iterator[OpenProcedure]:
+    ref = seen.instrument.ref
+    moved = [move.party for move in changed[ref].moves] if ref in changed else []
+    for item in open_procedures(ref, seen.step, seen.runs, moved=moved, as_of=seen.now.as_of):
+        if party in (None, item.party):
+            yield item
+
+
+def _held(seen: Seen, party: str | None) -> Iterator[HeldUp]:
+    return held_up(seen.instrument.ref, seen.now.chains, seen.step, for_party=party, as_of=seen.now.as_of)
+
+
+def _effects(
+    seen: Seen, changed: Mapping[str, Changed], period: Period, others: Mapping[str, Instrument]
+) -> Iterator[Effect]:
+    found = changed.get(seen.instrument.ref)
+    unlocked = found.unlocked if found is not None else ()
+    return derive_effects(seen.instrument, seen.before, seen.now, period, unlocked=unlocked, others=others)
+
+
+def _figures(seen: Sequence[Seen], period: Period, others: Mapping[str, Instrument]) -> Figures:
+    four_weeks, year = (period.last - timedelta(days=days) for days in (FOUR_WEEKS, YEAR))
+    facts = [fact for each in seen for fact in each.facts]
+    return Figures(
+        now=count_standings((each.instrument, each.now) for each in seen),
+        four_weeks_before=count_standings(standings_on(four_weeks, seen, others)),
+        year_before=count_standings(standings_on(year, seen, others)),
+        paces=party_paces((each.instrument, each.now, each.facts) for each in seen),
+        facts=len(facts),
+        confirmed=sum(fact.is_confirmed for fact in facts),
     )
-    return replace(instrument, facts=facts)
 
 
-def _began_within(fact: Fact, period: Period) -> bool:
-    """Tell whether the fact began to count in the period; one that is dated by the year counts from its first day."""
-    return fact.counts_on(period.last) and not fact.counts_on(period.eve)
+def _described(seen: Seen, others: Mapping[str, Instrument]) -> InstrumentStatus:
+    return describe(seen.instrument, seen.now, relation=None, tie=None, others=others)
 
 
-def _discoveries(instruments: Sequence[Instrument], period: Period) -> tuple[Discovery, ...]:
-    """Return corrections first, then what was recorded late, the latest first."""
-    found = [
-        Discovery(ref=each.ref, fact=fact) for each in instruments for fact in each.facts if _is_late(fact, period)
-    ]
-    found.sort(key=lambda each: each.fact.recorded_at, reverse=True)
-    found.sort(key=lambda each: each.fact.struck is None)
-    return tuple(found)
-
-
-def _is_late(fact: Fact, period: Period) -> bool:
-    earlier = fact.on is None or fact.on.may_have_passed(period.eve)  # nobody knows when: not news of these days
-    late = earlier and period.first <= fact.recorded_at.date() <= period.last
-    struck = fact.struck is not None and period.first <= fact.struck.at.date() <= period.last
-    return late or struck
-
-
-def _last_day(instrument: Instrument, period: Period) -> tuple[object, ...]:
+def _last_day(seen: Seen) -> tuple[object, ...]:
     """Return a sort key: the last dated fact that counts at the end of the period."""
-    days = [fact.on.order for fact in facts_counting(instrument, as_of=period.last) if fact.on is not None]
-    return max(days, default=(date.min,))
+    return max((fact.on.order for fact in seen.facts if fact.on is not None), default=(date.min,))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, Ref, RegisterPath
 from igc_tracker.cli.reading import read_party
 from igc_tracker.cli.session import Given, Session
+from igc_tracker.domain.errors import MissingValueError
 from igc_tracker.wording.words import N_
+
+if TYPE_CHECKING:
+    from igc_tracker.actions.draft_request import RequestAnswer
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -61,17 +65,26 @@ def ask(
     store = session.reading()
     organisations = session.organisations(store)
     asked = session.need(party, what=N_("The party"), option=N_("--party CODE"))
-    answer = draft_request(
-        store,
-        session.procedures,
-        session.calendars,
-        ref,
-        read_party(asked, organisations),
-        as_of=session.as_of,
-        known_on=session.known_on,
-        sender=read_party(from_, organisations) if from_ else None,
-        home=read_party(session.home, organisations) if session.home else None,
-        body=body.strip() or None if body else None,
-    )
+    whose = read_party(asked, organisations)
+
+    def draft(sender: str | None) -> RequestAnswer:
+        return draft_request(
+            store,
+            session,
+            ref,
+            whose,
+            as_of=session.as_of,
+            known_on=session.known_on,
+            sender=read_party(sender, organisations) if sender else None,
+            home=read_party(session.home, organisations) if session.home else None,
+            body=body.strip() or None if body else None,
+        )
+
+    try:
+        answer = draft(from_)
+    except MissingValueError:  # of several parties anyone may write: who, only the user knows
+        if not session.can_ask:
+            raise
+        answer = draft(session.need(None, what=N_("The party in whose name to write"), option="--from CODE"))
     view = session.view(columns=COLUMNS)
     session.show(answer, request_page, data=lambda: request_data(answer, view), columns=COLUMNS)

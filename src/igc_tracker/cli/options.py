@@ -56,3 +56,18 @@ Query = Annotated[
     str | None,
     typer.Argument(metavar="[QUERY]", help="Part of a reference, alias or title, in any language and script."),
 ]
+DocumentDate = Annotated[
+    str | None, typer.Option("--document-date", metavar="DATE", help="The date the document bears.")
+]
+Place = Annotated[str | None, typer.Option("--place", metavar="TEXT", help="Where.")]
+By = Annotated[str | None, typer.Option("--by", metavar="TEXT", help="Who signed or acted for the party.")]
+Detail = Annotated[str | None, typer.Option("--detail", metavar="TEXT", help="Anything worth knowing.")]
+Source = Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Where it is written.")]
+Certainty = Annotated[
+    str | None,
+    typer.Option(
+        "--certainty",
+        metavar="CERTAINTY",
+        help="original, gazette, official, press or unconfirmed. Default: official with a document.",
+    ),
+]

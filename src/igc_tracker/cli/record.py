@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from igc_tracker.cli.asking import answered, ask
-from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
+from igc_tracker.cli.options import By, Detail, DocumentDate, Format, Json, Lang, Place, Ref, RegisterPath, Source
+from igc_tracker.cli.options import Certainty as CertaintyOption
 from igc_tracker.cli.reading import read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.dates import PartialDate
@@ -33,9 +34,7 @@ def record(
     document: Annotated[
         _Text, typer.Option("--document", metavar="TEXT", help="The act or note, with its number.")
     ] = None,
-    document_date: Annotated[
-        _Text, typer.Option("--document-date", metavar="DATE", help="The date the document bears.")
-    ] = None,
+    document_date: DocumentDate = None,
     sent: Annotated[
         _Text, typer.Option("--sent", metavar="DATE", help="For a notice, e.g. denounced: the day it was sent.")
     ] = None,
@@ -43,8 +42,8 @@ def record(
         _Text,
         typer.Option("--received", metavar="DATE", help="For a notice: the day it was received. Without --on the day."),
     ] = None,
-    place: Annotated[_Text, typer.Option("--place", metavar="TEXT", help="Where.")] = None,
-    by: Annotated[_Text, typer.Option("--by", metavar="TEXT", help="Who signed or acted for the party.")] = None,
+    place: Place = None,
+    by: By = None,
     of: Annotated[_Text, typer.Option("--of", metavar="KIND", help="With planned: the act that is planned.")] = None,
     for_: Annotated[_Text, typer.Option("--for", metavar="DATE", help="With planned: the day it is for.")] = None,
     manner: Annotated[
@@ -75,16 +74,9 @@ def record(
         _Text,
         typer.Option("--article", metavar="TEXT", help="The part it is about, where it is not about the whole."),
     ] = None,
-    detail: Annotated[_Text, typer.Option("--detail", metavar="TEXT", help="Anything worth knowing.")] = None,
-    source: Annotated[_Text, typer.Option("--source", metavar="TEXT", help="Where it is written.")] = None,
-    certainty: Annotated[
-        _Text,
-        typer.Option(
-            "--certainty",
-            metavar="CERTAINTY",
-            help="original, gazette, official, press or unconfirmed. Default: official with a document.",
-        ),
-    ] = None,
+    detail: Detail = None,
+    source: Source = None,
+    certainty: CertaintyOption = None,
     lang: Lang = None,
     format_: Format = None,
     json: Json = False,

@@ -9,13 +9,13 @@ import typer
 
 from igc_tracker.cli.formats import EML, PAGES
 from igc_tracker.cli.groups import SpeakingGroup
-from igc_tracker.cli.options import AsOf, Json, KnownOn, Lang, RegisterPath
-from igc_tracker.cli.reading import read_day
+from igc_tracker.cli.options import AsOf, Json, KnownOn, Lang, PageFormat, Ref, RegisterPath
+from igc_tracker.cli.reading import read_day, read_party
 from igc_tracker.cli.session import Given, Session
-from igc_tracker.domain.errors import BadPeriodOptionsError
+from igc_tracker.domain.errors import BadPeriodOptionsError, ExitCode
 
 if TYPE_CHECKING:
-    from igc_tracker.actions.report_weekly import Period
+    from igc_tracker.derive.period import Period
     from igc_tracker.render.view import View
 
 app = typer.Typer(cls=SpeakingGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
@@ -23,7 +23,7 @@ app = typer.Typer(cls=SpeakingGroup, add_completion=False, rich_markup_mode=None
 
 @app.callback()
 def report() -> None:
-    """Write the weekly report."""
+    """Write the weekly report, or a card of one instrument."""
 
 
 @app.command()
@@ -46,8 +46,24 @@ def weekly(
             help="The last day, included; with an @: who gets the message. May be given several times.",
         ),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="last|DAY", help="last: since the Monday on which the last weekly report went out."
+        ),
+    ] = None,
     scope: Annotated[
         str | None, typer.Option("--scope", metavar="QUERY", help="Only the families this query hits.")
+    ] = None,
+    party: Annotated[
+        str | None,
+        typer.Option(
+            "--party", metavar="CODE", help="Only what this party is a party to, what it owes and what it waits for."
+        ),
+    ] = None,
+    body: Annotated[
+        str | None,
+        typer.Option("--body", metavar="TEXT", help="Only what this body is responsible for, or is to take a step in."),
     ] = None,
     include_restricted: Annotated[
         bool,
@@ -62,6 +78,7 @@ def weekly(
             "--attach", metavar="ics,csv", help="With eml: the deadlines as a calendar, the facts as a table."
         ),
     ] = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Leave with code 3 if anything needs action.")] = False,
     as_of: AsOf = None,
     known_on: KnownOn = None,
     lang: Lang = None,
@@ -78,8 +95,8 @@ def weekly(
 ) -> None:
     """Write the weekly report: plain text in 78 columns, made to be piped to e-mail.
 
-    Without --week or --from the period is the seven days that end on the day looked from. The same register, period
-    and language give the same bytes; with --known-on also after more facts were recorded.
+    Without --week, --since or --from the period is the seven days that end on the day looked from. The same register,
+    period and language give the same bytes; with --known-on also after more facts were recorded.
 
     As eml it is a message with text and HTML, ready for any mail program. The same period gives the same Message-ID,
     and each message answers the one before.
@@ -99,10 +116,19 @@ def weekly(
     mail = read_mail_options(senders, recipients, prefix=subject_prefix, attach=attach)
     if session.format != EML:
         mail.without_mail()
-    period = _period(session, week, first, last)
+    period = _period(session, week, first, last, since)
     session.as_of = period.last
     store = session.reading()
-    answer = report_weekly(store, period, query=scope, known_on=session.known_on, include_restricted=include_restricted)
+    answer = report_weekly(
+        store,
+        period,
+        session,
+        query=scope,
+        party=read_party(party, session.organisations(store)) if party else None,
+        body=body.strip() or None if body else None,
+        known_on=session.known_on,
+        include_restricted=include_restricted,
+    )
 
     def message(_: View) -> str:
         from igc_tracker.cli.report_mail import report_as_eml
@@ -114,19 +140,59 @@ def weekly(
         report_page,
         lines_of=report_lines,
         more={EML: message},
-        findings=answer.findings,
+        findings=() if session.format == EML else answer.findings,  # a message tells them itself
         columns=COLUMNS,
     )
+    if exit_code and answer.needs_action:
+        raise typer.Exit(ExitCode.NEEDS_ACTION)
 
 
-def _period(session: Session, week: str | None, first: str | None, last: str | None) -> Period:
-    from igc_tracker.actions.report_weekly import Period, week_of
+def _period(session: Session, week: str | None, first: str | None, last: str | None, since: str | None) -> Period:
+    from igc_tracker.derive.period import Period, since_last, week_of
 
-    if week and (first or last):
+    if sum((bool(week), bool(since), bool(first or last))) > 1:
         raise BadPeriodOptionsError
     if week:
         return week_of(week)
+    if since and since.strip().casefold() == "last":
+        return since_last(session.as_of)
     today = session.now.date()
     end = read_day(last, today=today) if last else session.as_of
-    begin = read_day(first, today=today) if first else end - timedelta(days=6)
-    return Period(first=begin, last=end)
+    begun = since or first
+    return Period(first=read_day(begun, today=today) if begun else end - timedelta(days=6), last=end)
+
+
+@app.command()
+def card(
+    ref: Ref,
+    *,
+    include_restricted: Annotated[
+        bool, typer.Option("--include-restricted", help="Make the card of a restricted instrument too.")
+    ] = False,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    lang: Lang = None,
+    format_: PageFormat = None,
+    json: Json = False,
+    register: RegisterPath = None,
+) -> None:
+    """Write one page about one instrument: plain text in 78 columns.
+
+    Where it stands, who holds it up and what is next, key dates, final clauses in words, the next deadlines, doubts.
+
+    Example: igc report card baiterek-protocol-2018
+    """
+    given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_ or "text", json=json, register=register)
+    session = Session("report card", given, formats=PAGES)
+    from igc_tracker.actions.report_card import report_card
+    from igc_tracker.render.pages.card import COLUMNS, card_page
+
+    answer = report_card(
+        session.reading(),
+        ref,
+        session,
+        as_of=session.as_of,
+        known_on=session.known_on,
+        include_restricted=include_restricted,
+    )
+    session.show(answer, card_page, findings=answer.findings, columns=COLUMNS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.list_due import list_due
@@ -41,7 +42,7 @@ def report_as_eml(
             register_id=report.register_id,
             report="weekly",
             language=words.language,
-            scope=report.query,
+            scope=_scope(report),
             days=(report.period.last - report.period.first).days + 1,
             include_restricted=include_restricted,
         ),
@@ -57,6 +58,13 @@ def report_as_eml(
     return mail_as_eml(mail)
 
 
+def _scope(report: WeeklyReport) -> str | None:
+    """Return what tells one series of reports from another, cut for somebody else."""
+    cuts = {"party": report.party, "body": report.body}
+    said = [report.query, *(f"{name}={value}" for name, value in cuts.items() if value)]
+    return "; ".join(part for part in said if part) or None
+
+
 def _attachments(
     report: WeeklyReport, store: RegisterStore, session: Session, options: MailOptions, *, include_restricted: bool
 ) -> Iterator[Attachment]:
@@ -65,10 +73,16 @@ def _attachments(
         due = list_due(
             store,
             report.query,
+            session,
             within=DAYS_AHEAD,
             as_of=report.period.last,
             known_on=session.known_on,
             include_restricted=include_restricted,
+        )
+        due = replace(
+            due,
+            missed=tuple(each for each in due.missed if each.ref in report.refs),
+            coming=tuple(each for each in due.coming if each.ref in report.refs),
         )
         if due.missed or due.coming:
             text = due_as_ics(due, session.view())

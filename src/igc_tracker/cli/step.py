@@ -6,11 +6,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from igc_tracker.cli.asking import answered, choose
-from igc_tracker.cli.options import AsOf, Format, Json, KnownOn, Lang, Ref, RegisterPath
+from igc_tracker.cli.asking import answered, ask, choose
+from igc_tracker.cli.options import (
+    AsOf,
+    By,
+    Detail,
+    DocumentDate,
+    Format,
+    Json,
+    KnownOn,
+    Lang,
+    Place,
+    Ref,
+    RegisterPath,
+    Source,
+)
+from igc_tracker.cli.options import Certainty as CertaintyOption
 from igc_tracker.cli.reading import read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
-from igc_tracker.domain.errors import NoRegisterYetError
+from igc_tracker.domain.errors import NoRegisterYetError, RecordedInThePastError
 from igc_tracker.wording.words import N_
 
 if TYPE_CHECKING:
@@ -36,15 +50,13 @@ def step(
     document: Annotated[
         _Text, typer.Option("--document", metavar="TEXT", help="The paper that shows it, with its number.")
     ] = None,
-    document_date: Annotated[
-        _Text, typer.Option("--document-date", metavar="DATE", help="The date the document bears.")
-    ] = None,
+    document_date: DocumentDate = None,
     as_: Annotated[
         _Text,
         typer.Option("--as", metavar="KIND", help="With done: the act it was, where the step leaves that open."),
     ] = None,
-    place: Annotated[_Text, typer.Option("--place", metavar="TEXT", help="Where.")] = None,
-    by: Annotated[_Text, typer.Option("--by", metavar="TEXT", help="Who signed or acted for the party.")] = None,
+    place: Place = None,
+    by: By = None,
     reason: Annotated[
         _Text,
         typer.Option(
@@ -57,16 +69,9 @@ def step(
     review_on: Annotated[
         _Text, typer.Option("--review-on", metavar="DATE", help="With delayed: when to look again.")
     ] = None,
-    detail: Annotated[_Text, typer.Option("--detail", metavar="TEXT", help="Anything worth knowing.")] = None,
-    source: Annotated[_Text, typer.Option("--source", metavar="TEXT", help="Where it is written.")] = None,
-    certainty: Annotated[
-        _Text,
-        typer.Option(
-            "--certainty",
-            metavar="CERTAINTY",
-            help="original, gazette, official, press or unconfirmed. Default: official with a document.",
-        ),
-    ] = None,
+    detail: Detail = None,
+    source: Source = None,
+    certainty: CertaintyOption = None,
     variant: Annotated[
         _Text,
         typer.Option("--variant", metavar="KEY", help="Begin the procedure this way, or change its way."),
@@ -95,13 +100,14 @@ def step(
     """  # noqa: D301  # the \b is meant: it keeps the lines below it as they are
     given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_, json=json, register=register)
     session = Session("step", given)
-    from igc_tracker.actions.record_step import Procedures, StepAction, record_step, show_run, start_run
+    from igc_tracker.actions.record_step import StepAction, record_step, show_run, start_run
     from igc_tracker.domain.runs import Phase
     from igc_tracker.render.pages.step import step_page
 
     wanted = read_code(Phase, phase, N_("phase")) if phase else None
-    procedures = Procedures(templates=session.procedures, calendars=session.calendars)
     writes = step_ is not None or variant is not None
+    if writes and (as_of or known_on):
+        raise RecordedInThePastError
     store = session.writing() if writes else session.reading()
     whose = read_party(party, session.organisations(store))
     today = session.now.date()
@@ -112,7 +118,7 @@ def step(
                 store,
                 ref,
                 variant.strip().casefold(),
-                procedures,
+                session,
                 party=whose,
                 invocation=session.invocation,
                 on=day,
@@ -123,7 +129,7 @@ def step(
         )
         return
     if step_ is None:
-        answer = show_run(store, ref, whose, procedures, as_of=session.as_of, known_on=session.known_on, phase=wanted)
+        answer = show_run(store, ref, whose, session, as_of=session.as_of, known_on=session.known_on, phase=wanted)
         session.show(answer, step_page, findings=answer.findings)
         step_ = None if as_of or known_on else _offered(session, answer)
         if step_ is None:
@@ -158,7 +164,7 @@ def step(
         source=source,
         certainty=certainty,
     )
-    answer = record_step(store, ref, new, procedures, party=whose, invocation=session.invocation, phase=wanted)
+    answer = record_step(store, ref, new, session, party=whose, invocation=session.invocation, phase=wanted)
     session.show(answer, step_page, findings=answer.findings)
 
 
@@ -166,6 +172,7 @@ def _new_step(session: Session, key: str, action: str, on: PartialDate | None, *
     from igc_tracker.actions.record_step import NewStep, StepAction
     from igc_tracker.domain.facts import Certainty, FactKind
     from igc_tracker.domain.runs import DelayReason
+    from igc_tracker.wording.runs import DELAY
 
     today = session.now.date()
     document = said["document"]
@@ -173,8 +180,20 @@ def _new_step(session: Session, key: str, action: str, on: PartialDate | None, *
         question = session.words(N_("The paper that shows it, with its number (empty: none yet)"))
         document = str(typer.prompt(question, default="", show_default=False, err=True)).strip() or None
     reason = said["reason"]
+    review_on = said["review_on"]
     if reason is None and action == StepAction.DELAYED:
-        reason = session.need(None, what=N_("Reason"), option="--reason")
+        if session.can_ask:
+            reason = choose(session, N_("Why does it wait?"), [(each.value, DELAY[each]) for each in DelayReason])
+            if review_on is None:
+                review_on = ask(
+                    session,
+                    session.words(N_("When to look again (empty: no day)")),
+                    lambda text: str(read_date(text, today=today)) if text.strip() else None,
+                    default="",
+                    show_default=False,
+                )
+        else:
+            reason = session.need(None, what=N_("Reason"), option="--reason")
     worth = said["certainty"]
     return NewStep(
         step=key,
@@ -186,7 +205,7 @@ def _new_step(session: Session, key: str, action: str, on: PartialDate | None, *
         place=said["place"],
         signatory=said["by"],
         reason=read_code(DelayReason, reason, N_("reason of a delay")) if reason else None,
-        review_on=read_date(said["review_on"], today=today) if said["review_on"] else None,
+        review_on=read_date(review_on, today=today) if review_on else None,
         detail=said["detail"],
         source=said["source"],
         certainty=read_code(Certainty, worth, N_("certainty"))

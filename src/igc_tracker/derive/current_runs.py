@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from igc_tracker.derive.procedure_run import Run, RunStep
+    from igc_tracker.derive.procedure_run import Run
+    from igc_tracker.derive.run_steps import RunStep
     from igc_tracker.derive.standing import Standing
     from igc_tracker.domain.calendars import Calendars
     from igc_tracker.domain.instruments import Instrument

@@ -19,6 +19,7 @@ from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ChainLink
+from igc_tracker.domain.runs import Phase
 
 if TYPE_CHECKING:
     from igc_tracker.derive.chain import LinkState, PartyChain
@@ -69,7 +70,8 @@ class Holder:
 
     ``signed_days`` count from its own signature, ``days`` from ``since``, the day of ``after``, the link it did last;
     ``last_sign`` is its last fact that is neither a plan nor a remark. ``step`` is the step its procedure waits for,
-    at which it has been for ``step_days``; None where the way it takes is not recorded. ``target`` is the last day the
+    at which it has been for ``step_days``; None where the way it takes is not recorded, or where no step
+    of its own leads to the link. ``target`` is the last day the
     law gives for that step, ``target_state`` how it stands, None where the law gives none.
     """
 
@@ -110,8 +112,9 @@ def derive_holders(
 
 
 def _order(holder: Holder) -> tuple[object, ...]:
-    signed = holder.signed_days
-    return (signed is None, -(signed or 0), holder.state is LinkStatus.UNKNOWN, LINKS.index(holder.link))
+    signed, unknown = holder.signed_days, holder.state is LinkStatus.UNKNOWN
+    # of two that may have acted unseen, the one whose procedure is known says more
+    return (signed is None, -(signed or 0), unknown, unknown and holder.step is None, LINKS.index(holder.link))
 
 
 def _holder(
@@ -119,7 +122,7 @@ def _holder(
 ) -> Holder:
     signed = _day(chain.links[ChainLink.SIGNED])
     last = _last_sign(facts, waiting.party)
-    at = run.waits_for if run is not None and not is_assumed(run) else None
+    at = run.waits_for if run is not None and not is_assumed(run) and _leads_to(waiting.link, run) else None
     mode = mode_of(run)
     return Holder(
         party=waiting.party,
@@ -139,6 +142,12 @@ def _holder(
         usual=_usual(waiting, mode, cases),
         expected=_expected(waiting, chain, mode, cases, as_of=as_of),
     )
+
+
+def _leads_to(link: ChainLink, run: Run) -> bool:
+    """Tell whether it is this run that ends in the link; none of the party's own ends in receipt."""
+    before = link in (ChainLink.CLEARED, ChainLink.SIGNED)
+    return link is not ChainLink.RECEIVED and (run.phase is Phase.PRE_SIGNATURE) is before
 
 
 def mode_of(run: Run | None) -> ConsentMode | None:

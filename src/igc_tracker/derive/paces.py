@@ -80,12 +80,16 @@ def derive_paces(
 
 
 def _pace(instrument: Instrument, party: str, stretch: Stretch, *, as_of: date) -> Pace | None:
-    begins, ends = ENDS[stretch]
     facts = facts_counting(instrument, as_of=as_of)
-    if not any(fact.kind in COMPLETES[begins] for fact in facts):  # it has not begun; this saves working out a chain
+    if not any(fact.kind in COMPLETES[ENDS[stretch][0]] for fact in facts):  # it has not begun: no chain to work out
         return None
     chain = derive_chains(instrument, facts, as_of=as_of, of=party)[0]
-    first, last = chain.links[begins], chain.links[ends]
+    return pace_of(instrument.ref, chain, facts, stretch, as_of=as_of)
+
+
+def pace_of(ref: str, chain: PartyChain, facts: Sequence[Fact], stretch: Stretch, *, as_of: date) -> Pace | None:
+    """Return the case one party's ``chain`` is, None if it is none; ``facts`` are the instrument's on ``as_of``."""
+    first, last = (chain.links[link] for link in ENDS[stretch])
     since = _day(first)
     until, finished = _day(last), True
     if last.state is LinkStatus.OPEN:
@@ -93,7 +97,7 @@ def _pace(instrument: Instrument, party: str, stretch: Stretch, *, as_of: date) 
     if since is None or until is None or until < since:  # an order of acts that cannot be is told by the checks
         return None
     duration = Duration(days=(until - since).days, finished=finished)
-    return Pace(ref=instrument.ref, since=since, duration=duration, mode=_mode(chain, facts))
+    return Pace(ref=ref, since=since, duration=duration, mode=_mode(chain, facts))
 
 
 def _day(link: LinkState) -> date | None:

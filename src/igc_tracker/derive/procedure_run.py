@@ -1,92 +1,30 @@
 """Where a party's domestic procedure stands: each step of its run, what comes next, and since when it is waited for.
 
-A step is done if a fact says so: one recorded for the step, or one whose kind shows it (a chamber's approval shows the
-chamber's step). Nothing here completes a link between States; only the facts themselves do.
+Nothing here completes a link between States; only the facts themselves do.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.chain import COMPLETES, best_fact, facts_counting
+from igc_tracker.derive.chain import COMPLETES, facts_counting
 from igc_tracker.derive.run_anchors import anchor_day
-from igc_tracker.derive.statutory import PeriodState, StatutoryPeriod, derive_period
+from igc_tracker.derive.run_steps import RunStep, StepState, marks, may_be_left, told_of
+from igc_tracker.derive.statutory import PeriodState, derive_period
 from igc_tracker.derive.variants import ChosenVariant, choose_variant
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
-from igc_tracker.domain.facts import Certainty, Fact, FactKind
+from igc_tracker.domain.facts import Fact, FactKind
 from igc_tracker.domain.instruments import ChainLink, Instrument
-from igc_tracker.domain.procedures import DeadlineRelation, ProcedureStep, Template
-from igc_tracker.domain.runs import DelayReason, Phase
+from igc_tracker.domain.procedures import DeadlineRelation, ProcedureStep, Template, TreatyAction
+from igc_tracker.domain.runs import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from igc_tracker.domain.calendars import Calendars
-
-
-class StepState(StrEnum):
-    """How one step stands. UNKNOWN: passed without a record. NOT_APPLICABLE: not in law when it would have been due."""
-
-    DONE = "done"
-    IN_PROGRESS = "in-progress"
-    RETURNED = "returned"
-    SKIPPED = "skipped"
-    WAIVED = "waived"
-    OPEN = "open"
-    UNKNOWN = "unknown"
-    NOT_APPLICABLE = "not-applicable"
-
-
-BEHIND = frozenset({StepState.DONE, StepState.SKIPPED, StepState.WAIVED, StepState.UNKNOWN, StepState.NOT_APPLICABLE})
-"""States in which nothing is waited for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delay:
-    """Why a step waits, since when, and when to look again; ``fact`` is the id of the fact that says so."""
-
-    reason: DelayReason
-    since: PartialDate | None
-    review_on: PartialDate | None
-    fact: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunStep:
-    """One step on the day looked from. ``on`` is the day of the fact that gives its state.
-
-    ``settled`` is False where that rests on hearsay or may lie after the day looked from, ``contested`` True where
-    sources differ on it. ``period`` is the statutory period of the step, where the law gives one; ``start_by`` the last
-    day on which the step can be taken without missing that or a later period counted back from a planned day.
-    """
-
-    step: ProcedureStep
-    state: StepState
-    on: PartialDate | None = None
-    document: str | None = None
-    certainty: Certainty | None = None
-    settled: bool = True
-    contested: bool = False
-    fact: str | None = None
-    delay: Delay | None = None
-    period: StatutoryPeriod | None = None
-    start_by: date | None = None
-
-    @property
-    def is_behind(self) -> bool:
-        """Tell whether nothing is waited for here."""
-        return self.state in BEHIND
-
-    @property
-    def counts(self) -> bool:
-        """Tell whether the step is one of those the run is made of: asked for, or done though it was not."""
-        if self.state in (StepState.NOT_APPLICABLE, StepState.SKIPPED, StepState.WAIVED):
-            return False
-        return not _may_be_left(self.step) or self.state is not StepState.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +32,8 @@ class Run:
     """One party's way through one phase on one day.
 
     ``waits_for`` is the step that has to come next, None when the run is over; ``beside`` may be taken meanwhile.
-    ``since`` is the day from which the next step has been waited for. ``straddles`` are the steps of an older order
-    that the law took away while the run was under way.
+    ``since`` is the day from which the next step has been waited for; None of entry into force, which nobody takes.
+    ``straddles`` are the steps of an older order that the law took away while the run was under way.
     """
 
     party: str
@@ -148,13 +86,14 @@ def derive_run(
     contested = frozenset(fact for conflict in instrument.conflicts for fact in conflict.facts)
     found: list[RunStep] = []
     for step in chosen.variant.steps:
-        told = _told(step, phase, own, contested, as_of=as_of)
-        done = [each.on for each in found if each.state is StepState.DONE]
-        anchor = anchor_day(step, phase, own, before=done[-1] if done else None, as_of=as_of)
+        told = told_of(step, phase, own, chosen.variant.steps, contested=contested, as_of=as_of)
+        ahead = found[-1] if found else None
+        before = ahead.on if ahead is not None and ahead.state is StepState.DONE else None
+        anchor = anchor_day(step, phase, own, before=before, as_of=as_of)
         found.append(_timed(told, anchor, party, as_of=as_of, calendars=calendars))
     begun = _begun(own, phase, found)
-    steps = _with_starts(_placed(found, begun, passed=_passed(own, phase), as_of=as_of))
-    waits_for = next((each for each in steps if not each.is_behind and not _may_be_left(each.step)), None)
+    steps = _with_starts(_placed(found, begun, passed=_passed(own, phase, chosen.variant.steps), as_of=as_of))
+    waits_for = next((each for each in steps if not each.is_behind and not may_be_left(each.step)), None)
     since = _since(steps, waits_for, begun)
     return Run(
         party=party,
@@ -175,57 +114,8 @@ def current_phase(instrument: Instrument, party: str, *, as_of: date) -> Phase:
     """Return the phase ``party`` is in: consent from its signature on, or from its first act after one."""
     own = [fact for fact in facts_counting(instrument, as_of=as_of) if fact.party in (None, party)]
     later = COMPLETES[ChainLink.SIGNED] | COMPLETES[ChainLink.CONSENT] | COMPLETES[ChainLink.SENT]
-    after = any(fact.kind in later or _marks(fact, Phase.CONSENT) for fact in own)
+    after = any(fact.kind in later or marks(fact, Phase.CONSENT) for fact in own)
     return Phase.CONSENT if after else Phase.PRE_SIGNATURE
-
-
-def _marks(fact: Fact, phase: Phase, step: str | None = None) -> bool:
-    mark = fact.procedure
-    return mark is not None and mark.phase is phase and (step is None or mark.step == step)
-
-
-_STATES: Mapping[FactKind, StepState] = {
-    FactKind.STEP_BEGUN: StepState.IN_PROGRESS,
-    FactKind.STEP_DONE: StepState.DONE,
-    FactKind.STEP_RETURNED: StepState.RETURNED,
-    FactKind.STEP_SKIPPED: StepState.SKIPPED,
-    FactKind.STEP_WAIVED: StepState.WAIVED,
-}
-
-
-def facts_of_step(step: ProcedureStep, phase: Phase, own: Sequence[Fact]) -> list[Fact]:
-    """Return the facts about a step, in order: those recorded for it, and those of a kind that shows it."""
-    return [
-        fact
-        for fact in own
-        if _marks(fact, phase, step.key) or (fact.kind in step.facts and not _is_of_another(fact, phase))
-    ]
-
-
-def _is_of_another(fact: Fact, phase: Phase) -> bool:
-    """Tell whether the fact was recorded for one step of this phase, whichever it is."""
-    return _marks(fact, phase) and fact.procedure is not None and fact.procedure.step is not None
-
-
-def _told(step: ProcedureStep, phase: Phase, own: Sequence[Fact], contested: frozenset[str], *, as_of: date) -> RunStep:
-    """Return what the facts say of one step, seen alone."""
-    about = facts_of_step(step, phase, own)
-    telling = [fact for fact in about if fact.kind is not FactKind.STEP_DELAYED]
-    last = telling[-1] if telling else None
-    state = _state(last, step)
-    if state is StepState.DONE:  # of several facts that say so, the one to go by
-        last = best_fact(fact for fact in telling if _state(fact, step) is StepState.DONE)
-    return RunStep(
-        step=step,
-        state=state,
-        on=last.on if last else None,
-        document=last.document if last else None,
-        certainty=last.certainty if last else None,
-        settled=last is None or last.is_settled_on(as_of),
-        contested=last is not None and last.id in contested,
-        fact=last.id if last else None,
-        delay=_delay(about),
-    )
 
 
 def _timed(told: RunStep, anchor: PartialDate | None, party: str, *, as_of: date, calendars: Calendars) -> RunStep:
@@ -262,30 +152,9 @@ _DUE = (DeadlineRelation.AT_LEAST_BEFORE, DeadlineRelation.WITHIN_AFTER)
 """Relations that give a last day for an act."""
 
 
-def _state(fact: Fact | None, step: ProcedureStep) -> StepState:
-    if fact is None:
-        return StepState.OPEN
-    state = _STATES.get(fact.kind, StepState.DONE)
-    return StepState.IN_PROGRESS if state is StepState.DONE and not _is_proved(fact, step) else state
-
-
-def _is_proved(fact: Fact, step: ProcedureStep) -> bool:
-    """Tell whether a step is shown to be done: on a day, by a document or, for an act of its own kind, by a source."""
-    paper = fact.document or step.records or (fact.kind is not FactKind.STEP_DONE and fact.source)
-    return fact.on is not None and bool(paper)
-
-
-def _delay(about: Sequence[Fact]) -> Delay | None:
-    last = about[-1] if about else None
-    mark = last.procedure if last is not None and last.kind is FactKind.STEP_DELAYED else None
-    if last is None or mark is None or mark.reason is None:
-        return None
-    return Delay(reason=mark.reason, since=last.on, review_on=mark.review_on, fact=last.id)
-
-
 def _begun(own: Sequence[Fact], phase: Phase, found: Sequence[RunStep]) -> PartialDate | None:
     """Return the day the run began: as recorded, or with its first fact; consent is under way from signature."""
-    started = [fact.on for fact in own if fact.kind is FactKind.PROCEDURE_STARTED and _marks(fact, phase)]
+    started = [fact.on for fact in own if fact.kind is FactKind.PROCEDURE_STARTED and marks(fact, phase)]
     if phase is Phase.CONSENT:
         started += [fact.on for fact in own if fact.kind in COMPLETES[ChainLink.SIGNED]]
     started += [each.on for each in found if each.fact is not None]
@@ -293,14 +162,19 @@ def _begun(own: Sequence[Fact], phase: Phase, found: Sequence[RunStep]) -> Parti
     return min(days, key=lambda on: on.order, default=None)
 
 
-def _passed(own: Sequence[Fact], phase: Phase) -> bool:
-    """Tell whether the phase is over whatever its steps say: signed, or in force."""
-    over = COMPLETES[ChainLink.SIGNED] if phase is Phase.PRE_SIGNATURE else frozenset[FactKind]()
-    return any(fact.kind in over for fact in own)
+def _passed(own: Sequence[Fact], phase: Phase, steps: Sequence[ProcedureStep]) -> int:
+    """Return how many of the first steps are behind it whatever they say: those up to signature, once it is signed."""
+    signing = COMPLETES[ChainLink.SIGNED]
+    if phase is not Phase.PRE_SIGNATURE or not any(fact.kind in signing for fact in own):
+        return 0
+    return max((place for place, step in enumerate(steps, start=1) if signing & {*step.facts}), default=len(steps))
 
 
-def _placed(found: Sequence[RunStep], begun: PartialDate | None, *, passed: bool, as_of: date) -> list[RunStep]:
-    """Return the steps in their places: what later steps show to be passed, and what the law did not know then."""
+def _placed(found: Sequence[RunStep], begun: PartialDate | None, *, passed: int, as_of: date) -> list[RunStep]:
+    """Return the steps in their places: what later steps show to be passed, and what the law did not know then.
+
+    The first ``passed`` steps are behind it whatever later ones say.
+    """
     placed: list[RunStep] = []
     for place, each in enumerate(found):
         if each.state not in (StepState.OPEN, StepState.RETURNED, StepState.IN_PROGRESS):
@@ -314,7 +188,7 @@ def _placed(found: Sequence[RunStep], begun: PartialDate | None, *, passed: bool
         state: StepState = each.state
         if not _in_law(each.step, low, high) or _was_replaced(each.step, found):
             state = StepState.NOT_APPLICABLE
-        elif (later or passed) and not (_may_be_left(each.step) and state is StepState.OPEN):
+        elif (later or place < passed) and not (may_be_left(each.step) and state is StepState.OPEN):
             state = StepState.UNKNOWN
         placed.append(replace(each, state=state))
     return placed
@@ -349,14 +223,9 @@ def _was_replaced(step: ProcedureStep, found: Sequence[RunStep]) -> bool:
     return bool(older) and all(each.state in (StepState.DONE, StepState.WAIVED) for each in older)
 
 
-def _may_be_left(step: ProcedureStep) -> bool:
-    """Tell whether a run can go on without the step: it is optional, or hangs on a condition nobody confirmed."""
-    return step.optional or bool(step.condition)
-
-
 def _since(steps: Sequence[RunStep], waits_for: RunStep | None, begun: PartialDate | None) -> PartialDate | None:
-    if waits_for is None:
-        return None
+    if waits_for is None or waits_for.step.records is TreatyAction.ENTRY_INTO_FORCE:
+        return None  # entry into force comes of itself: from the last step on, nobody has let it wait
     before = [each.on for each in steps[: steps.index(waits_for)] if each.state is StepState.DONE and each.on]
     own = [waits_for.on] if waits_for.state is StepState.RETURNED and waits_for.on else []
     return max([*before, *own], key=lambda on: on.order, default=begun)
@@ -371,7 +240,7 @@ def _beside(steps: Sequence[RunStep], waits_for: RunStep | None) -> tuple[RunSte
         for place, each in enumerate(steps)
         if not each.is_behind
         and each is not waits_for
-        and (each.state is not StepState.OPEN or (start < place < end and _may_be_left(each.step)))
+        and (each.state is not StepState.OPEN or (start < place < end and may_be_left(each.step)))
     )
 
 

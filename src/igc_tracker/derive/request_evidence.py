@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkStatus, facts_counting
 from igc_tracker.derive.conflicts import ConflictFound, derive_conflicts
-from igc_tracker.derive.procedure_run import StepState
+from igc_tracker.derive.run_steps import StepState
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, Fact, FactKind
@@ -20,7 +20,8 @@ from igc_tracker.domain.instruments import ChainLink, Instrument, Text
 if TYPE_CHECKING:
     from igc_tracker.derive.chain import PartyChain
     from igc_tracker.derive.next_step import Waiting
-    from igc_tracker.derive.procedure_run import Run, RunStep
+    from igc_tracker.derive.procedure_run import Run
+    from igc_tracker.derive.run_steps import RunStep
     from igc_tracker.derive.standing import Standing
 
 

@@ -22,8 +22,9 @@ def anchor_day(  # noqa: PLR0911  # one case an anchor
 ) -> PartialDate | None:
     """Return the day of the event the step's period is counted from, None where it is not on record.
 
-    ``own`` are the party's facts counting on ``as_of``, in order; ``before`` is the day on which the step before this
-    one was completed. What a body receives is on record as the day its step was begun.
+    ``own`` are the party's facts counting on ``as_of``, in order; ``before`` is the day on which the step directly
+    before this one was completed, None where it was not. What a body receives is on record as the day its step was
+    begun.
     """
     if step.deadline is None:
         return None

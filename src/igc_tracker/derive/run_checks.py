@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import COMPLETES, facts_counting
-from igc_tracker.derive.procedure_run import StepState
+from igc_tracker.derive.run_steps import StepState
 from igc_tracker.derive.statutory import PeriodState
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.findings import Finding, Severity
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from igc_tracker.derive.procedure_run import Run, RunStep
+    from igc_tracker.derive.procedure_run import Run
+    from igc_tracker.derive.run_steps import RunStep
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Instrument
 

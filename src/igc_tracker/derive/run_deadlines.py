@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from igc_tracker.derive.procedure_run import Run, RunStep
+    from igc_tracker.derive.procedure_run import Run
+    from igc_tracker.derive.run_steps import RunStep
 
 
 def derive_run_deadlines(ref: str, runs: Iterable[Run], *, as_of: date) -> tuple[Deadline, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.procedure_run import Delay, StepState
+from igc_tracker.derive.run_steps import Delay, StepState
 from igc_tracker.derive.statutory import PeriodState
 from igc_tracker.derive.variants import VariantBasis
 from igc_tracker.domain.dataclass import dataclass
@@ -14,7 +14,8 @@ from igc_tracker.domain.facts import Certainty
 from igc_tracker.domain.runs import Phase
 
 if TYPE_CHECKING:
-    from igc_tracker.derive.procedure_run import Run, RunStep
+    from igc_tracker.derive.procedure_run import Run
+    from igc_tracker.derive.run_steps import RunStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

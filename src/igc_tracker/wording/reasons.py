@@ -147,6 +147,13 @@ def deadline(due: Deadline, words: Words) -> str:
     return f"{words.party(due.party)}: {said}" if due.party else said
 
 
+def deadline_day(due: Deadline, words: Words) -> str:
+    """Return the day of a deadline, or the days it may be, and its mark: ``=`` computed, ``~`` forecast, ``?`` open."""
+    mark = " ~" if due.forecast else (" = ?" if due.from_dispatch else " =") if due.computed else ""
+    day = words.day(due.on) if due.last is None else f"{words.day(due.on)} – {words.day(due.last)}"
+    return f"{day}{mark}"
+
+
 def _domestic(step: ProcedureStep, words: Words) -> str:
     """Return a step at home with what its period rests on; only a step with one has a page to point to here."""
     from igc_tracker.wording.runs import law_of, step_name

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.paces import ENDS, ConsentMode, Stretch
-from igc_tracker.derive.procedure_run import StepState
-from igc_tracker.derive.statutory import PeriodState
+from igc_tracker.derive.run_steps import StepState
 from igc_tracker.derive.variants import VariantBasis
 from igc_tracker.domain.facts import Confidence
 from igc_tracker.domain.instruments import ChainLink
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from igc_tracker.derive.holders import Expected, Holder, Usual
-    from igc_tracker.derive.procedure_run import Delay, Run, RunStep
+    from igc_tracker.derive.procedure_run import Run
+    from igc_tracker.derive.run_steps import Delay, RunStep
     from igc_tracker.domain.procedures import ProcedureStep
     from igc_tracker.wording.words import Words
 
@@ -192,26 +192,23 @@ def delay(found: Delay, words: Words) -> str:
 
 
 def holder(found: Holder, run: Run | None, words: Words) -> str:
-    """Return in one sentence what a party has not done, at which step it is, for how long, against which target."""
+    """Return in one sentence what a party has not done, at which step it is, for how long, against which target.
+
+    Without a target the law gives none, or the templates know of none, or a day is missing; the lines below say which.
+    """
     said = words(NOT_DONE[found.link])
     if found.state is LinkStatus.UNKNOWN:
         said = words(N_("{what}, as far as is on record"), what=said)
     parts = [f"{words.party(found.party)}: {said}"]
-    if run is not None and (found.step is not None or run.chosen.basis is VariantBasis.ASSUMED):
+    unsaid = run is not None and run.chosen.basis is VariantBasis.ASSUMED and found.link is not ChainLink.RECEIVED
+    if run is not None and (found.step is not None or unsaid):
         parts.append(at_step(run, words))
-    if run is not None and run.waits_for is not None and found.step is not None:
-        parts.append(_target(run.waits_for, words))
+    at = run.waits_for if run is not None and found.target is not None else None
+    if at is not None:
+        parts.append(words(N_("target: {target}"), target=period_of(at, words)))
     if found.signed_days is not None:
         parts.append(words.count("{number} day since signature", "{number} days since signature", found.signed_days))
     return "; ".join(parts)
-
-
-def _target(each: RunStep, words: Words) -> str:
-    if each.period is None:
-        return words(N_("no period in law"))
-    if each.period.state is PeriodState.NOT_COMPUTABLE:
-        return words(N_("target not computable"))
-    return words(N_("target: {target}"), target=period_of(each, words))
 
 
 def ageing(found: Holder, words: Words) -> str:

@@ -43,7 +43,7 @@ _NAMED = 4
 """Up to how many parties a sentence names; beyond, the table below it does."""
 
 STANDING_SENTENCE: Mapping[StandingCode, str] = {
-    StandingCode.PROPOSED: N_("proposed; nothing further is recorded."),
+    StandingCode.PROPOSED: N_("proposed; neither talks nor an agreed text are recorded."),
     StandingCode.UNDER_NEGOTIATION: N_("under negotiation."),
     StandingCode.TEXT_AGREED: N_("the text is agreed; it is not initialled or cleared for signature yet."),
     StandingCode.INITIALLED: N_("initialled; it is not cleared for signature yet."),

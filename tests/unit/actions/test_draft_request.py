@@ -7,7 +7,6 @@ import pytest
 from igc_tracker.actions.draft_request import RequestAnswer, RequestKind, draft_request
 from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.request_evidence import RemarkCode
-from igc_tracker.domain.calendars import NoCalendars
 from igc_tracker.domain.clauses import ForceRule, LastNotification
 from igc_tracker.domain.errors import (
     BodyAbroadError,
@@ -27,8 +26,7 @@ from igc_tracker.domain.instruments import (
     Unlock,
     UnlockedBy,
 )
-from igc_tracker.store.procedures import ProcedureShelf
-from support import agreement, day, memory_store, on, timeline
+from support import Law, agreement, day, memory_store, on, timeline
 
 SIGNED = "2018-08-22 signed"
 RATIFIED = f"{SIGNED}\n2020-02-13 ratified KZ Law of 13 February 2020 No. 302-VI"
@@ -46,8 +44,7 @@ def drafted(
 ) -> RequestAnswer:
     return draft_request(
         memory_store(instrument),
-        ProcedureShelf(),
-        NoCalendars(),
+        Law(),
         instrument.ref,
         party,
         as_of=day(as_of),
@@ -105,7 +102,7 @@ class TestWhoWrites:
             drafted(agreement(facts=SIGNED), "RU", as_of="2018-08-21")
         with pytest.raises(InstrumentNotFoundError):
             draft_request(
-                *(memory_store(agreement()), ProcedureShelf(), NoCalendars(), "zzz", "RU"),
+                *(memory_store(agreement()), Law(), "zzz", "RU"),
                 as_of=day("2020-01-01"),
                 known_on=None,
             )

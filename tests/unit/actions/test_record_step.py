@@ -7,10 +7,9 @@ import pytest
 
 from igc_tracker.actions.advise_procedure import advise
 from igc_tracker.actions.record_fact import NewFact, record_fact
-from igc_tracker.actions.record_step import NewStep, Procedures, RunAnswer, StepAction, record_step, show_run, start_run
+from igc_tracker.actions.record_step import NewStep, RunAnswer, StepAction, record_step, show_run, start_run
 from igc_tracker.derive.standing import StandingCode
 from igc_tracker.derive.variants import VariantBasis
-from igc_tracker.domain.calendars import NoCalendars
 from igc_tracker.domain.clauses import Deposits, ForceRule, InstrumentsExchanged, LastNotification
 from igc_tracker.domain.errors import (
     ActNotClearError,
@@ -25,19 +24,18 @@ from igc_tracker.domain.errors import (
 from igc_tracker.domain.facts import Certainty, FactKind
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause, Level
 from igc_tracker.domain.runs import DelayReason, Phase
-from igc_tracker.store.procedures import ProcedureShelf
-from support import agreement, invocation, memory_store, on
+from support import Law, agreement, invocation, memory_store, on
 
 if TYPE_CHECKING:
     from igc_tracker.store.tinydb_store import TinyDBStore
 
-PROCEDURES = Procedures(templates=ProcedureShelf(), calendars=NoCalendars())
+LAW = Law()
 SIGNED = agreement("visa", facts="2018-08-22 signed", level=Level.INTERGOVERNMENTAL)
 DONE = NewStep(step="mazhilis", action=StepAction.DONE, on=on("2019-10-30"), document="Bill 1")
 
 
 def record(store: TinyDBStore, new: NewStep, *, phase: Phase | None = None) -> RunAnswer:
-    return record_step(store, "visa", new, PROCEDURES, party="KZ", invocation=invocation(), phase=phase)
+    return record_step(store, "visa", new, LAW, party="KZ", invocation=invocation(), phase=phase)
 
 
 def test_a_step_is_recorded_as_the_act_it_is_with_its_place_in_the_procedure() -> None:
@@ -134,6 +132,8 @@ def test_a_delay_needs_a_reason_and_nothing_else_may_have_one() -> None:
         record(memory_store(SIGNED), replace(DONE, action=StepAction.DELAYED))
     with pytest.raises(DelayReasonError):
         record(memory_store(SIGNED), replace(DONE, reason=DelayReason.LATER))
+    with pytest.raises(DelayReasonError):
+        record(memory_store(SIGNED), replace(DONE, review_on=on("2020-01-15")))
     late = replace(DONE, action=StepAction.DELAYED, reason=DelayReason.TRANSLATION, review_on=on("2020-01-15"))
     answer = record(memory_store(SIGNED), late)
     step = answer.run.step("mazhilis")
@@ -160,7 +160,7 @@ def test_a_step_of_the_other_phase_is_found_without_being_named() -> None:
 
 def test_who_is_no_party_has_no_procedure() -> None:
     with pytest.raises(NotAPartyError):
-        show_run(memory_store(SIGNED), "visa", "FR", PROCEDURES, as_of=invocation().today)
+        show_run(memory_store(SIGNED), "visa", "FR", LAW, as_of=invocation().today)
 
 
 def test_a_fact_of_a_step_cannot_be_recorded_without_its_step() -> None:
@@ -172,9 +172,7 @@ def test_a_fact_of_a_step_cannot_be_recorded_without_its_step() -> None:
 
 
 def begin(store: TinyDBStore, variant: str) -> RunAnswer:
-    return start_run(
-        store, "visa", variant, PROCEDURES, party="KZ", invocation=invocation(), on=on("2019-01-01"), detail=None
-    )
+    return start_run(store, "visa", variant, LAW, party="KZ", invocation=invocation(), on=on("2019-01-01"), detail=None)
 
 
 def test_beginning_a_procedure_is_a_fact_and_so_is_its_change() -> None:
@@ -192,6 +190,12 @@ def test_beginning_a_procedure_is_a_fact_and_so_is_its_change() -> None:
     assert second.run.chosen.basis is VariantBasis.RECORDED
 
 
+def test_the_way_to_consent_can_be_said_before_signature() -> None:
+    answer = begin(memory_store(agreement("visa", facts="2018-01-01 negotiated")), "ratification")
+
+    assert (answer.run.phase, answer.run.chosen.variant.key) == (Phase.CONSENT, "ratification")
+
+
 def test_an_unknown_variant_is_refused() -> None:
     with pytest.raises(VariantNotFoundError):
         begin(memory_store(SIGNED), "ratify")
@@ -203,7 +207,7 @@ def test_the_checklist_is_recorded_with_who_answered_it_and_leads_to_a_variant()
     answer = advise(
         store,
         "visa",
-        PROCEDURES.templates,
+        LAW.procedures,
         party="KZ",
         grounds=("territory", "rights"),
         on=on("2018-09-01"),
@@ -222,7 +226,7 @@ def test_the_checklist_is_recorded_with_who_answered_it_and_leads_to_a_variant()
     )
     assert fact.procedure is not None
     assert fact.procedure.grounds == ("territory", "rights")
-    shown = show_run(store, "visa", "KZ", PROCEDURES, as_of=invocation().today)
+    shown = show_run(store, "visa", "KZ", LAW, as_of=invocation().today)
     assert (shown.run.chosen.variant.key, shown.run.chosen.basis) == ("ratification", VariantBasis.QUALIFIED)
 
 
@@ -232,7 +236,7 @@ def test_without_an_answer_nothing_is_recorded() -> None:
     answer = advise(
         store,
         "visa",
-        PROCEDURES.templates,
+        LAW.procedures,
         party="KZ",
         grounds=None,
         on=None,
@@ -250,7 +254,7 @@ def test_a_ground_the_law_does_not_name_is_refused() -> None:
         advise(
             memory_store(SIGNED),
             "visa",
-            PROCEDURES.templates,
+            LAW.procedures,
             party="KZ",
             grounds=("teritory",),
             on=None,

@@ -5,12 +5,15 @@ from dataclasses import replace
 import pytest
 
 from igc_tracker.actions.record_fact import NewFact, record_fact
-from igc_tracker.actions.report_weekly import Period, WeeklyReport, report_weekly, week_of
+from igc_tracker.actions.report_weekly import WeeklyReport, report_weekly
 from igc_tracker.actions.strike_fact import strike_fact
+from igc_tracker.derive.period import Period, week_of
 from igc_tracker.derive.standing import StandingCode
-from igc_tracker.domain.errors import BadPeriodError, BadWeekError
+from igc_tracker.domain.calendars import NoCalendars
+from igc_tracker.domain.errors import BadPeriodError
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import Instrument, InstrumentKind, Relation, Unlock, UnlockedBy
+from igc_tracker.store.procedures import ProcedureShelf
 from support import RECORDED_AT, agreement, day, invocation, memory_store, on, struck, timeline
 
 LONG_AGO = RECORDED_AT.replace(year=2019)
@@ -21,20 +24,6 @@ FORCE = Unlock(by=UnlockedBy.ENTRY_INTO_FORCE, what={"ru": "аренда"})
 
 def report(*instruments: Instrument, period: Period = W34, query: str | None = None) -> WeeklyReport:
     return report_weekly(memory_store(*instruments), period, query=query)
-
-
-def test_an_iso_week_runs_from_monday_to_sunday() -> None:
-    assert Period(first=day("2018-08-20"), last=day("2018-08-26")) == W34
-    assert week_of("2020-w53").last == day("2021-01-03")
-    assert W34.eve == day("2018-08-19")
-
-
-@pytest.mark.parametrize(
-    "text", ["", "2018", "2018-34", "2018-W00", "2018-W54", "W34", "2018-W34-1", "9" * 30 + "-W01"]
-)
-def test_what_is_no_week_is_refused(text: str) -> None:
-    with pytest.raises(BadWeekError):
-        week_of(text)
 
 
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:
@@ -150,3 +139,94 @@ def test_a_query_keeps_the_report_to_its_families() -> None:
     answer = report(base, protocol, other, query="protocol")
 
     assert ([each.ref for each in answer.changed], answer.total) == (["base", "protocol"], 2)
+
+
+# --- what procedures at home add ----------------------------------------------------------------------------------
+
+
+class Law:
+    """The templates igc brings along, and no calendars."""
+
+    procedures = ProcedureShelf()
+    calendars = NoCalendars()
+
+
+BILL = "2018-01-01 signed\n2018-06-01 submitted-to-parliament KZ Bill\n2018-08-22 lower-house-approved KZ Bill"
+
+
+def test_a_procedure_that_moved_is_told_with_both_steps() -> None:
+    answer = report_weekly(memory_store(agreement(facts=BILL)), W34, Law())
+    (changed,) = answer.changed
+    (move,) = changed.moves
+
+    assert move.before is not None
+    assert move.after is not None
+    assert (move.party, move.before.key, move.after.key) == ("KZ", "mazhilis", "senate")
+    assert [(line.party, line.moved) for line in answer.progress if line.moved] == [("KZ", 1)]
+
+
+def test_a_procedure_that_nobody_touched_did_not_move() -> None:
+    later = week_of("2018-W40")
+    answer = report_weekly(memory_store(agreement(facts=BILL)), later, Law())
+
+    assert answer.changed == ()
+    assert [(each.party, each.step.key if each.step else None) for each in answer.procedures] == [
+        ("RU", None),
+        ("KZ", "senate"),
+    ]
+
+
+def test_a_body_is_told_of_what_it_leads_and_of_the_step_it_is_to_take() -> None:
+    led = agreement("led", facts="2018-01-01 signed", lead_bodies={"RU": "Minfin"})
+    at_senate = agreement("bill", facts=BILL)
+    store = memory_store(led, at_senate, agreement("other", facts="2018-01-01 signed"))
+
+    def told(body: str) -> list[str]:
+        return [each.ref for each in report_weekly(store, W34, Law(), body=body).pending]
+
+    assert told("minfin") == ["led"]
+    assert told("Сенат") == ["bill"]
+    assert told("nobody") == []
+
+
+def test_a_party_is_told_of_its_own_and_of_what_it_waits_for() -> None:
+    ratified = agreement("a", facts="2018-01-01 signed\n2018-02-01 ratified KZ")
+    store = memory_store(ratified, agreement("b", facts="2018-01-01 signed", parties=("BY", "RU")))
+    kz, ru = (report_weekly(store, W34, Law(), party=party) for party in ("KZ", "RU"))
+
+    assert (kz.total, ru.total) == (1, 2)
+    assert {each.party for each in kz.procedures} == {"KZ"}
+    assert ([each.party for each in kz.waiting], ru.waiting) == (["RU"], ())
+
+
+def test_what_replaces_a_struck_fact_is_told_with_it() -> None:
+    (wrong,) = timeline("2018-08-01 signed", recorded_at=LONG_AGO)
+    in_period = RECORDED_AT.replace(year=2018, month=8, day=23)
+    (right,) = timeline("2018-08-02 signed", recorded_at=in_period)
+    early = RECORDED_AT.replace(year=2018, month=8, day=2)
+    wrong = struck(replace(wrong, recorded_at=early), at=in_period)
+
+    correction, late = report(agreement(facts=(wrong, right), recorded_at=early)).discoveries
+
+    assert (correction.fact, correction.replacement) == (wrong, right)
+    assert late.fact == right
+
+
+def test_figures_are_compared_with_four_and_with_fifty_two_weeks_before() -> None:
+    answer = report(
+        agreement("a", facts="2018-08-10 signed"),
+        agreement("b", facts="2017-01-01 signed\n2018-01-01 entered-into-force"),
+    )
+    figures = answer.figures
+
+    assert (figures.now.signed, figures.now.in_force) == (1, 1)
+    assert (figures.four_weeks_before.signed, figures.four_weeks_before.in_force) == (0, 1)
+    assert (figures.year_before.signed, figures.year_before.in_force) == (1, 0)
+
+
+def test_a_finding_about_a_restricted_instrument_is_not_told() -> None:
+    odd = agreement("odd", facts="2018-01-01 signed FR", restricted=True)
+
+    assert report(odd).findings == ()
+    shown = report_weekly(memory_store(odd), W34, include_restricted=True)
+    assert [each.code for each in shown.findings] == ["fact-of-no-party"]

@@ -68,6 +68,15 @@ def test_of_two_that_signed_on_one_day_the_one_known_not_to_have_acted_comes_fir
     assert [(each.party, each.state) for each in found] == [("RU", LinkStatus.OPEN), ("KZ", LinkStatus.UNKNOWN)]
 
 
+def test_of_two_that_may_have_acted_unseen_the_one_whose_procedure_is_known_comes_first() -> None:
+    gaps = (
+        Gap(text="searched", link=ChainLink.SENT, party="KZ"),
+        Gap(text="searched", link=ChainLink.CONSENT, party="RU"),
+    )
+    found = holders_of(agreement(facts=f"{SIGNED}\n2020-02-13 ratified KZ Law 302", gaps=gaps), as_of="2020-03-01")
+    assert [(each.party, each.link) for each in found] == [("KZ", ChainLink.SENT), ("RU", ChainLink.CONSENT)]
+
+
 def test_nobody_holds_up_what_is_in_force() -> None:
     assert holders_of(agreement(facts=f"{SIGNED}\n2019-01-01 entered-into-force"), as_of="2020-01-01") == []
 
@@ -100,6 +109,18 @@ def test_the_step_its_body_has_and_its_target_are_named() -> None:
     ru = holders_of(agreement(facts=facts), as_of="2026-02-01")[1]
     assert (ru.party, ru.step, ru.step_since, ru.step_days) == ("RU", "president-signs", on("2026-01-20"), 12)
     assert ru.target_state is PeriodState.NOT_COMPUTABLE, "the day the law reached the President is not on record"
+
+
+def test_a_note_that_waits_to_be_received_is_held_up_by_no_step_of_its_sender() -> None:
+    facts = f"{SIGNED}\n2020-02-13 ratified KZ Law 302\n2020-03-01 notification-sent KZ Note"
+    kz = next(each for each in holders_of(agreement(facts=facts), as_of="2020-06-01") if each.party == "KZ")
+    assert (kz.link, kz.step, kz.step_days) == (ChainLink.RECEIVED, None, None)
+
+
+def test_where_consent_is_waited_for_no_step_before_signature_holds_it_up() -> None:
+    facts = "2019-01-01 cleared-to-sign RU Order 1\n2020-02-13 ratified KZ Law 302"
+    ru = next(each for each in holders_of(agreement(facts=facts), as_of="2020-03-01") if each.party == "RU")
+    assert (ru.link, ru.step) == (ChainLink.CONSENT, None)
 
 
 def test_where_nobody_has_qualified_the_treaty_no_step_is_told() -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from igc_tracker.derive.procedure_run import Run, RunStep, StepState, current_phase, derive_run
+from igc_tracker.derive.procedure_run import Run, current_phase, derive_run
+from igc_tracker.derive.run_steps import RunStep, StepState
 from igc_tracker.derive.standing import derive_standing
 from igc_tracker.derive.statutory import PeriodState
 from igc_tracker.derive.variants import VariantBasis
@@ -20,6 +21,9 @@ from support import agreement, day, on, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
+
+    from igc_tracker.domain.calendars import Calendars
 
 SHELF = ProcedureShelf()
 SIGNED = "2018-08-22 signed"
@@ -35,9 +39,23 @@ def step_fact(text: str, step: str, phase: Phase = Phase.CONSENT, *, source: str
     return replace(fact, procedure=ProcedureMark(phase=phase, template="kz", step=step), source=source)
 
 
-def run_of(instrument: Instrument, as_of: str, *, party: str = "KZ", phase: Phase = Phase.CONSENT) -> Run:
+class EveryDay(NoCalendars):
+    """A parliament that sits every day."""
+
+    def is_sitting(self, party: str, day: date) -> bool:  # noqa: ARG002  # the protocol's own names
+        return True
+
+
+def run_of(
+    instrument: Instrument,
+    as_of: str,
+    *,
+    party: str = "KZ",
+    phase: Phase = Phase.CONSENT,
+    calendars: Calendars | None = None,
+) -> Run:
     template = SHELF.for_party(party)
-    run = derive_run(instrument, party, phase, template, as_of=day(as_of), calendars=NoCalendars())
+    run = derive_run(instrument, party, phase, template, as_of=day(as_of), calendars=calendars or NoCalendars())
     assert run is not None
     return run
 
@@ -126,6 +144,15 @@ def test_a_returned_step_is_waited_for_again_and_a_waived_one_is_not() -> None:
     assert waits_for(run_of(treaty(SIGNED, waived), "2019-12-01")) == "gov-draft-law"
 
 
+def test_a_step_said_once_more_to_be_done_stays_done_without_the_paper() -> None:
+    done = step_fact("2026-01-10 step-done KZ Letter 1", "ratification-proposal")
+    back = step_fact("2026-01-11 step-returned KZ", "ratification-proposal")
+    again = step_fact("2026-01-12 step-done KZ", "ratification-proposal")
+
+    assert states(run_of(treaty(SIGNED, done, again), "2026-02-01"))["ratification-proposal"] == "done"
+    assert states(run_of(treaty(SIGNED, done, back, again), "2026-02-01"))["ratification-proposal"] == "in-progress"
+
+
 def test_a_delay_keeps_the_step_waiting_and_says_why() -> None:
     mark = ProcedureMark(phase=Phase.CONSENT, step="senate", reason=DelayReason.FINANCIAL, review_on=on("2020-01-15"))
     (fact,) = timeline("2019-11-20 step-delayed KZ")
@@ -179,6 +206,18 @@ def test_a_law_both_chambers_passed_before_the_change_needs_no_kurultai() -> Non
     run = run_of(treaty(f"{BEFORE_PARLIAMENT}\n{passed}"), "2026-08-01")
 
     assert (waits_for(run), states(run)["kurultai"], run.straddles) == ("president-signs", "not-applicable", ())
+
+
+def test_an_approval_by_an_unnamed_parliament_of_long_ago_is_not_the_kurultais() -> None:
+    facts = "2008-05-01 signed\n2011-06-09 parliament-approved KZ Bill\n2011-06-30 ratified KZ Law 442"
+
+    run = run_of(treaty(facts), "2018-01-01")
+
+    assert (states(run)["kurultai"], states(run)["senate"], waits_for(run)) == (
+        "not-applicable",
+        "done",
+        "law-published",
+    )
 
 
 def test_a_run_of_long_ago_knows_nothing_of_the_change() -> None:
@@ -262,6 +301,38 @@ def test_without_a_sitting_calendar_the_united_kingdom_waits() -> None:
     assert str(period.hint) == "2024-01-31"
 
 
+def test_a_second_period_runs_only_from_the_step_it_is_counted_from() -> None:
+    laid = step_fact("2024-01-10 submitted-to-parliament GB Command Paper 1", "laid")
+    instrument = agreement(parties=("GB", "KZ"), facts=(*timeline("2023-12-01 signed"), laid))
+
+    running = run_of(instrument, "2024-01-20", party="GB", calendars=EveryDay())
+    over = run_of(instrument, "2024-02-05", party="GB", calendars=EveryDay())
+
+    periods = [at(running, key).period for key in ("period-a", "extension", "period-b")]
+    assert [period.state for period in periods if period] == [
+        PeriodState.WAITING,
+        PeriodState.NOT_COMPUTABLE,
+        PeriodState.NOT_COMPUTABLE,
+    ]
+    assert (at(over, "period-a").state, str(at(over, "period-a").on)) == (StepState.DONE, "2024-01-31")
+    extension, second = at(over, "extension").period, at(over, "period-b").period
+    assert extension is not None
+    assert second is not None
+    assert str(extension.on) == "2024-02-21"
+    assert second.state is PeriodState.NOT_COMPUTABLE, "no statement was laid, so no second period runs"
+
+
+def test_what_is_to_be_done_after_signature_is_waited_for_once_it_is_signed() -> None:
+    signed = agreement(facts="2026-05-20 signed")
+
+    run = run_of(signed, "2026-06-05", party="RU", phase=Phase.PRE_SIGNATURE)
+    originals = at(run, "originals-to-mfa").period
+
+    assert (states(run)["signature"], waits_for(run)) == ("done", "originals-to-mfa")
+    assert originals is not None
+    assert (originals.state, str(originals.on)) == (PeriodState.OVERDUE, "2026-06-03")
+
+
 # --- the run as a whole -------------------------------------------------------------------------------------------
 
 
@@ -272,6 +343,13 @@ def test_signature_ends_the_first_phase_and_begins_the_second() -> None:
     assert current_phase(signed, "KZ", as_of=day("2018-08-22")) is Phase.CONSENT
     assert run_of(signed, "2018-08-22", phase=Phase.PRE_SIGNATURE).waits_for is None
     assert run_of(signed, "2018-09-01").days == 10
+
+
+def test_nobody_is_said_to_let_entry_into_force_wait() -> None:
+    notes = "2020-02-13 ratified KZ Law 302\n2020-03-01 notification-sent KZ Note"
+    run = run_of(treaty(f"{SIGNED}\n{notes}"), "2020-06-01")
+
+    assert (waits_for(run), run.since, run.days) == ("record-eif", None, None)
 
 
 def test_entry_into_force_leaves_nothing_waiting_that_leads_to_it() -> None:

@@ -47,6 +47,15 @@ def step_fact(line: str, step: str, *, phase: Phase = Phase.CONSENT, **mark: obj
     return replace(made, id=f"{made.id}-{step}", procedure=replace(found, **mark), source="gazette")  # type: ignore[arg-type]  # the fields of a mark
 
 
+def test_the_originals_fall_due_after_signature_where_the_steps_before_it_are_kept() -> None:
+    asked = step_fact("2026-03-01 step-done RU Letter 1", "proposal", phase=Phase.PRE_SIGNATURE)
+    treaty = agreement(facts=(asked, *timeline("2026-05-20 signed")), level=Level.INTERGOVERNMENTAL)
+
+    assert told(treaty, as_of="2026-06-05", party="RU") == [
+        ("statutory-period", "2026-06-03", "originals-to-mfa", True),
+    ]
+
+
 # --- counted back from a planned signature ------------------------------------------------------------------------
 
 

@@ -24,6 +24,8 @@ COMMANDS = [
     "list",
     "report weekly --week 2018-W34",
     "report weekly --week 2026-W47",
+    "report card baiterek-protocol-2018",
+    "report card baiterek-2004",
     "explain baiterek-2004",
     "explain baiterek-protocol-2018",
     "explain baiterek-protocol-2018 withdrawal",

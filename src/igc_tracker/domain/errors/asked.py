@@ -272,8 +272,8 @@ class BadPeriodOptionsError(BadValueError):
     """A period named twice."""
 
     code = "bad-period-options"
-    message = "--week names the whole period."
-    hint = "Give --week, or --from and --to."
+    message = "The period is named twice."
+    hint = "Give --week, or --since, or --from and --to."
 
 
 class BadPeriodError(BadValueError):
@@ -282,3 +282,11 @@ class BadPeriodError(BadValueError):
     code = "bad-period"
     message = "The period ends ({last}) before it begins ({first})."
     hint = "Exchange the two days."
+
+
+class RestrictedError(IgcError):
+    """A page that is made to be passed on was asked for about a restricted instrument."""
+
+    code = "restricted"
+    message = "{ref} is restricted: no card of it is made unless you say so."
+    hint = "Add --include-restricted, and mind who reads it."

@@ -84,11 +84,19 @@ class NotAnActOfStepError(BadValueError):
 
 
 class DelayReasonError(BadValueError):
-    """A delay without a reason, or a reason without a delay."""
+    """A delay without a reason, or a reason or a review without a delay."""
 
     code = "delay-reason"
-    message = "A delay is recorded with its reason, and nothing else is."
+    message = "A delay is recorded with its reason, and nothing else has a reason or a review."
     hint = "Use: igc step REF PARTY STEP delayed --reason later --review-on DATE"
+
+
+class RecordedInThePastError(BadValueError):
+    """A day to look from, given where something is to be recorded."""
+
+    code = "recorded-in-the-past"
+    message = "What is recorded is recorded now; --as-of and --known-on only look back."
+    hint = "Leave them out and give the day it happened with --on."
 
 
 class NoProcedureError(BadValueError):

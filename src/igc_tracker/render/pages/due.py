@@ -116,8 +116,6 @@ PREPARE = 30
 
 def deadline_row(due: Deadline, as_of: date, words: Words) -> Row:
     """Return one deadline: its day, how far off, the instrument, what it is."""
-    mark = " ~" if due.forecast else (" = ?" if due.from_dispatch else " =") if due.computed else ""
-    day = words.day(due.on) if due.last is None else f"{words.day(due.on)} – {words.day(due.last)}"
     last = due.last or due.on
     # of several days to come some may have passed: the nearest is today
     days = ((last if due.missed else min(max(due.on, as_of), last)) - as_of).days
@@ -127,7 +125,7 @@ def deadline_row(due: Deadline, as_of: date, words: Words) -> Row:
         said, tone = words(N_("{deadline}: prepare the notice now, or let it be renewed"), deadline=said), Tone.DOUBT
     return Row(
         cells=(
-            Cell(f"{day}{mark}", tone),
+            Cell(reasons.deadline_day(due, words), tone),
             Cell(words(N_("{days} d"), days=f"{days:+d}"), Tone.FAINT),
             Cell(due.ref),
             Cell(said, tone),

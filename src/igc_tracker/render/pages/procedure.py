@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.current_runs import is_assumed, latest_start, pressing_steps, start_of
-from igc_tracker.derive.procedure_run import StepState
+from igc_tracker.derive.run_steps import StepState
 from igc_tracker.derive.statutory import PeriodState
 from igc_tracker.domain.instruments import ChainLink
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from igc_tracker.actions.describe import InstrumentStatus
     from igc_tracker.derive.holders import Holder
-    from igc_tracker.derive.procedure_run import Run, RunStep
+    from igc_tracker.derive.procedure_run import Run
+    from igc_tracker.derive.run_steps import RunStep
     from igc_tracker.render.view import View
 
 _MARK: Mapping[StepState, tuple[str, Tone]] = {
@@ -40,7 +41,8 @@ NAMED = 3
 def add_run(page: Page, run: Run, view: View, *, named: bool = False) -> None:
     """Add a run: its way and what that rests on, at which step it is, then every step in order.
 
-    ``named`` puts the party into the heading, where the page is not about it alone.
+    ``named`` puts the party into the heading, where the page is not about it alone; where it is, steps are told with
+    the keys they are recorded by.
     """
     words = view.words
     head = f"{words(PHASE[run.phase])}: {words.text(run.chosen.variant.names)}"
@@ -48,7 +50,11 @@ def add_run(page: Page, run: Run, view: View, *, named: bool = False) -> None:
     page.part(Heading(text=head, right=words(runs.BASIS[run.chosen.basis]), level=2))
     page.add(*(Para(text=cell.text, indent=2, tone=cell.tone) for cell in _where(run, words)))
     pressing = tuple(pressing_steps(run, as_of=view.as_of))
-    rows = [row for each in run.steps for row in _rows(each, pressing, is_next=each is run.waits_for, view=view)]
+    rows = [
+        row
+        for each in run.steps
+        for row in _rows(each, pressing, is_next=each is run.waits_for, keyed=not named, view=view)
+    ]
     columns = (
         Column(title=""),
         Column(title=words(N_("Step")), folds=True),
@@ -102,13 +108,14 @@ def _tone(each: RunStep) -> Tone:
     return Tone.BAD if overdue else Tone.PLAIN
 
 
-def _rows(each: RunStep, pressing: Sequence[RunStep], *, is_next: bool, view: View) -> Iterator[Row]:
+def _rows(each: RunStep, pressing: Sequence[RunStep], *, is_next: bool, keyed: bool, view: View) -> Iterator[Row]:
     """Yield a step's line, then what is to be known of it: its period, by when, why it waits, what it rests on."""
     words = view.words
     mark, tone = _MARK[each.state]
     if each.state is StepState.DONE and not each.settled:
         mark, tone = MARK_UNCONFIRMED, Tone.DOUBT
     name = runs.step_name(each.step, words)
+    name = f"{each.step.key}: {name}" if keyed else name
     if each.step.optional and not each.is_behind:
         name = words(N_("{step}, not in every case"), step=name)
     if each.contested:
@@ -132,8 +139,8 @@ def _day(each: RunStep, start: date | None, view: View) -> tuple[str, Tone]:
     words = view.words
     if each.on is not None:
         return words.on_briefly(each.on) + ("" if each.settled else "?"), Tone.PLAIN if each.settled else Tone.DOUBT
-    if start is None:
-        return "", Tone.PLAIN
+    if start is None or (start < view.as_of and not each.counts):
+        return "", Tone.PLAIN  # nobody is late with what need not be done
     said = words(N_("by {date}"), date=words.day(start))
     return (words(N_("{what}, overdue"), what=said), Tone.BAD) if start < view.as_of else (said, Tone.PLAIN)
 
@@ -145,7 +152,7 @@ def _about(each: RunStep, pressing: Sequence[RunStep], *, is_next: bool, view: V
     words = view.words
     if each.state is StepState.NOT_APPLICABLE:
         validity = validity_in_words(each.step, words)
-        said = words(runs.STEP_STATE[each.state])
+        said = words(N_("under way, but no longer in law") if each.fact else runs.STEP_STATE[each.state])
         yield f"{said}: {validity}" if validity else said, Tone.FAINT
     elif each.state in (StepState.IN_PROGRESS, StepState.RETURNED, StepState.SKIPPED, StepState.WAIVED):
         yield words(runs.STEP_STATE[each.state]), Tone.PLAIN

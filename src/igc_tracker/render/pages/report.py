@@ -1,78 +1,133 @@
-"""`igc report weekly` on a page: made for mail, so it is read from the top and says everything in words."""
+"""`igc report weekly` on a page: made for mail, so it is read from the top and says everything in words.
+
+What a minister needs stands on the first screen; what an officer needs to check it stands below.
+"""
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.chain import LinkStatus
-from igc_tracker.derive.unlocks import UnlockState
-from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.derive.attention import AttentionCode
+from igc_tracker.domain.instruments import UnlockedBy
+from igc_tracker.render.as_plain import page_as_plain
+from igc_tracker.render.page import Cell, Column, Figure, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.render.pages.chains import chains_drawn
-from igc_tracker.render.pages.parties import holding_briefly
-from igc_tracker.wording import sentences
-from igc_tracker.wording.codes import CERTAINTY, FACT_KIND, LINK_BRIEFLY, STANDING
+from igc_tracker.render.pages.report_tables import (
+    add_deadlines,
+    add_doubts,
+    add_figures,
+    add_more,
+    add_other_side,
+    add_procedures,
+    empty,
+    title,
+)
+from igc_tracker.render.safe import width
+from igc_tracker.wording import report as said
+from igc_tracker.wording.codes import STANDING
 from igc_tracker.wording.words import N_, Words
 
 if TYPE_CHECKING:
-    from igc_tracker.actions.describe import InstrumentStatus
-    from igc_tracker.actions.report_weekly import Changed, Discovery, WeeklyReport
-    from igc_tracker.domain.facts import Fact
+    from igc_tracker.actions.report_weekly import Changed, WeeklyReport
+    from igc_tracker.derive.period_changes import Discovery
     from igc_tracker.render.view import View
 
 COLUMNS = 78
 """What every mailer shows unbroken."""
+MOST_NEEDS = 7
 MOST_DISCOVERIES = 12
+_LONGEST_NAME = 44
+_HASH = 12
+"""How many hex digits of the hash are printed: enough to tell two reports apart by eye."""
 
 
 def report_page(report: WeeklyReport, view: View) -> Page:
     """Return the report; an empty section is one line."""
     words = view.words
     page = Page()
-    name = words.text(report.register) or words(N_("Register of agreements"))
-    page.add(Heading(text=words(N_("Weekly report: {register}"), register=name)))
-    first, last = words.day(report.period.first), words.day(report.period.last)
-    period = words(N_("{first} to {last}"), first=first, last=last)
-    page.add(Para(text=f"{period}{_scope(report, view)}"))
+    _head(page, report, view)
+    _needs_you(page, report, words)
     _changed_section(page, report, view)
-    _pending_section(page, report, words)
-    _standing_section(page, report, words)
-    _discoveries_section(page, report, words)
-    for finding in report.findings:
-        page.part(Para(text=sentences.finding(finding, words), label="!", tone=Tone.BAD))
-    page.part(
-        Para(text=words(N_("Any line with its sources: igc show REF. Register {id}."), id=report.register_id[:8]))
-    )
+    _discovery_sections(page, report, words)
+    _effects_section(page, report, words)
+    add_procedures(page, report, words)
+    add_other_side(page, report, words)
+    add_deadlines(page, report, words)
+    add_figures(page, report, words)
+    add_doubts(page, report, words)
+    _foot(page, report, words)
     return page
 
 
-def _scope(report: WeeklyReport, view: View) -> str:
+def _head(page: Page, report: WeeklyReport, view: View) -> None:
     words = view.words
-    said = words.count("{number} instrument", "{number} instruments", report.total)
-    parts = [said, *([f"“{report.query}”"] if report.query else [])]
-    if report.withheld:
-        parts.append(words.count("{number} restricted, not named", "{number} restricted, not named", report.withheld))
-    if view.known_on is not None:
-        parts.append(words(N_("known on {date}"), date=words.day(view.known_on)))
-    return f" · {' · '.join(parts)}"
+    name = words.text(report.register) or words(N_("Register of agreements"))
+    page.add(Heading(text=words(N_("Weekly report: {register}"), register=name)))
+    first, last = words.day(report.period.first), words.day(report.period.last)
+    parts = [
+        words(N_("Week {week}"), week=report.week) if report.week else "",
+        words(N_("{first} to {last}"), first=first, last=last),
+        words(N_("compared with {date}"), date=words.day(report.period.eve)),
+    ]
+    page.add(Para(text=" · ".join(part for part in parts if part)))
+    scope = [
+        words.count("{number} instrument", "{number} instruments", report.total),
+        f"“{report.query}”" if report.query else "",
+        words.party(report.party) if report.party else "",
+        f"“{report.body}”" if report.body else "",
+        words.count("{number} restricted, not named", "{number} restricted, not named", report.withheld)
+        if report.withheld
+        else "",
+        words(N_("known on {date}"), date=words.day(view.known_on)) if view.known_on is not None else "",
+    ]
+    page.add(Para(text=" · ".join(part for part in scope if part)))
+    page.add(Para(text=" · ".join(said.summary(report, words)), tone=Tone.STRONG))
 
 
-def _title(title: str, number: int) -> Heading:
-    return Heading(text=f"{title.upper()} ({number})", level=2)
+def name_in(report: WeeklyReport, ref: str, words: Words) -> str:
+    """Return what to call an instrument in a line: its title if it is short, and its reference."""
+    name = words.text(report.titles.get(ref, {}))
+    return f"{name} [{ref}]" if name and width(name) <= _LONGEST_NAME else ref
+
+
+def _needs_you(page: Page, report: WeeklyReport, words: Words) -> None:
+    name = words(N_("Needs you"))
+    if not report.attention:
+        page.part(empty(name, words(N_("nothing now"))))
+        return
+    page.part(title(name, len(report.attention)))
+    rows = []
+    for item in report.attention[:MOST_NEEDS]:
+        tone = Tone.BAD if item.code is AttentionCode.OVERDUE else Tone.DOUBT
+        text = f"{name_in(report, item.ref, words)}: {said.attention(item, words)}"
+        rows.append(Row(cells=(Cell(said.when(item, words), tone), Cell(text, Tone.STRONG))))
+    page.add(Table(columns=(Column(title=""), Column(title="", folds=True)), rows=tuple(rows), indent=2))
+    left = report.attention[MOST_NEEDS:]
+    add_more(page, len(left), words, "igc due" if any(item.deadline for item in left) else "igc status")
+
+
+# --- what changed -------------------------------------------------------------------------------------------------
 
 
 def _changed_section(page: Page, report: WeeklyReport, view: View) -> None:
     words = view.words
     on_the_way = {status.ref: status for status in report.pending}
-    page.part(_title(words(N_("Changed in this period")), len(report.changed)))
+    name = words(N_("Changed in this period"))
     if not report.changed:
-        page.add(Para(text=words(N_("No change.")), indent=2))
+        page.part(empty(name, words(N_("no change"))))
+        return
+    page.part(title(name, len(report.changed)))
     for changed in report.changed:
         page.add(Para(text=_change_line(changed, words), indent=2, tone=Tone.STRONG))
-        page.add(*(Para(text=_fact_line(fact, words), indent=4) for fact in changed.facts))
+        facts = (said.fact_line(fact, words, changed.step_names) for fact in changed.facts)
+        page.add(*(Para(text=text, indent=4) for text in facts))
+        page.add(*(Para(text=said.move(move, words), indent=4) for move in changed.moves))
         page.add(
             *(
                 Para(text=words(N_("Unlocked: {what}"), what=words.text(each.what)), indent=4, tone=Tone.GOOD)
                 for each in changed.unlocked
+                if each.by is UnlockedBy.SIGNATURE  # what an entry into force unlocks is told with it
             )
         )
         if changed.ref in on_the_way:
@@ -81,70 +136,73 @@ def _changed_section(page: Page, report: WeeklyReport, view: View) -> None:
 
 def _change_line(changed: Changed, words: Words) -> str:
     name = words.text(changed.short_title) or words.text(changed.title)
-    after = words(STANDING[changed.after]) if changed.after else words(N_("not begun"))
+    after = words(STANDING[changed.after])
     if changed.before is changed.after:
         return f"{name} [{changed.ref}]: {after}"
     before = words(STANDING[changed.before]) if changed.before else words(N_("new"))
     return f"{name} [{changed.ref}]: {before} -> {after}"
 
 
-def _fact_line(fact: Fact, words: Words) -> str:
-    who = f"{words.party(fact.party)}: " if fact.party else ""
-    what = words(FACT_KIND[fact.kind])
-    document = f", {fact.document}" if fact.document else ""
-    return f"{words.on(fact.on)}  {who}{what}{document} ({words(CERTAINTY[fact.certainty])})"
+def _discovery_sections(page: Page, report: WeeklyReport, words: Words) -> None:
+    """Add what corrects the record, and what was learned late: neither is news of these days."""
+    corrections = [each for each in report.discoveries if each.fact.struck is not None]
+    replaced = {(each.ref, each.replacement.id) for each in corrections if each.replacement is not None}
+    late = [
+        each for each in report.discoveries if each.fact.struck is None and (each.ref, each.fact.id) not in replaced
+    ]
+    _discovery_section(page, words(N_("Corrections")), corrections, words)
+    _discovery_section(page, words(N_("Recorded late, about earlier days")), late, words)
 
 
-def _pending_section(page: Page, report: WeeklyReport, words: Words) -> None:
-    page.part(_title(words(N_("On the way, and what is next")), len(report.pending)))
-    if not report.pending:
-        page.add(Para(text=words(N_("Nothing is pending.")), indent=2))
+def _discovery_section(page: Page, name: str, found: list[Discovery], words: Words) -> None:
+    if not found:
+        page.part(empty(name, words(N_("none"))))
         return
-    rows = [Row(cells=_pending_cells(status, words)) for status in report.pending]
-    columns = (Column(title=""), Column(title="", folds=True), Column(title="", folds=True))
-    page.add(Table(columns=columns, rows=tuple(rows), indent=2))
-    page.add(
-        Para(text=words(N_("? not recorded, it may have been done; days are counted from the last act")), indent=2)
-    )
-    for status in report.pending:
-        for each in (unlock for unlock in status.unlocks if unlock.state is not UnlockState.MET):
-            text = f"{status.ref}. {sentences.unlock_label(each, words)}: {sentences.unlock(each, words)}"
-            page.add(Para(text=text, indent=2))
-
-
-def _pending_cells(status: InstrumentStatus, words: Words) -> tuple[Cell, ...]:
-    standing = words(STANDING[status.standing]) + ("" if status.standing_settled else " ?")
-    if status.next is None:
-        return Cell(status.ref), Cell(standing), Cell("")
-    holding = [item for item in status.next.waiting if item.link is status.next.link]
-    days = max((item.days for item in holding if item.days is not None and item.state is LinkStatus.OPEN), default=None)
-    step = f"{holding_briefly(holding)}: {words(LINK_BRIEFLY[status.next.link])}"
-    if days is not None:
-        step = f"{step} ({words.count('{number} day', '{number} days', days)})"
-    return Cell(status.ref), Cell(standing), Cell(step)
-
-
-def _standing_section(page: Page, report: WeeklyReport, words: Words) -> None:
-    page.part(_title(words(N_("What stands where")), report.total))
-    rows = [Row(cells=(Cell(words(STANDING[code])), Cell(str(number)))) for code, number in report.by_standing.items()]
-    if rows:
-        page.add(Table(columns=(Column(title=""), Column(title="", right=True)), rows=tuple(rows), indent=2))
-    else:
-        page.add(Para(text=words(N_("The register is empty.")), indent=2))
-
-
-def _discoveries_section(page: Page, report: WeeklyReport, words: Words) -> None:
-    page.part(_title(words(N_("Recorded or struck in this period, about earlier days")), len(report.discoveries)))
-    if not report.discoveries:
-        page.add(Para(text=words(N_("None.")), indent=2))
-    for discovery in report.discoveries[:MOST_DISCOVERIES]:
-        page.add(Para(text=_discovery(discovery, words), indent=2))
-    more = len(report.discoveries) - MOST_DISCOVERIES
-    if more > 0:
-        page.add(Para(text=words.count("... and {number} more.", "... and {number} more.", more), indent=2))
+    page.part(title(name, len(found)))
+    page.add(*(Para(text=_discovery(each, words), indent=2) for each in found[:MOST_DISCOVERIES]))
+    add_more(page, len(found) - MOST_DISCOVERIES, words, "igc log")
 
 
 def _discovery(discovery: Discovery, words: Words) -> str:
-    line = f"{discovery.ref}: {_fact_line(discovery.fact, words)}"
+    line = f"{discovery.ref}: {said.fact_line(discovery.fact, words, late=False)}"
     struck = discovery.fact.struck
-    return line if struck is None else words(N_("Struck: {fact}. Why: {why}"), fact=line, why=struck.why)
+    if struck is None:
+        return line
+    line = words(N_("Struck: {fact}. Why: {why}"), fact=line, why=struck.why)
+    if discovery.replacement is None:
+        return line
+    return words(N_("{line}. Now: {fact}"), line=line, fact=said.fact_line(discovery.replacement, words, late=False))
+
+
+def _effects_section(page: Page, report: WeeklyReport, words: Words) -> None:
+    name = words(N_("Entry into force, provisional application, end"))
+    if not report.effects:
+        page.part(empty(name, words(N_("none"))))
+        return
+    page.part(title(name, len(report.effects)))
+    for each in report.effects:
+        text = f"{name_in(report, each.ref, words)}: {said.effect(each, words)}"
+        page.add(Para(text=text, indent=2, tone=Tone.STRONG))
+        freed = (words(N_("Unlocked: {what}"), what=words.text(unlock.what)) for unlock in each.unlocked)
+        page.add(*(Para(text=what, indent=4, tone=Tone.GOOD) for what in freed))
+
+
+# --- the foot -----------------------------------------------------------------------------------------------------
+
+
+def _foot(page: Page, report: WeeklyReport, words: Words) -> None:
+    words_only = Page([block for block in page.blocks if not isinstance(block, Figure)])  # the same in every format
+    above = page_as_plain(words_only, columns=COLUMNS)
+    page.part(
+        Para(text=words(N_("= computed  ~ forecast  ? unconfirmed or not recorded")), tone=Tone.FAINT),
+        Para(text=words(N_("Open: igc show REF, igc explain REF, igc status REF, igc report card REF."))),
+        Para(text=words(N_("Correct: igc strike REF FACT, then igc record REF FACT; or tell the officer in charge."))),
+        Para(text=words(N_("With --exit-code: 0 nothing needs you, 3 something does."))),
+        Para(
+            text=words(
+                N_("Register {id}. SHA-256 of the text above: {hash}."),
+                id=report.register_id[:8],
+                hash=sha256(above.encode("utf-8", errors="replace")).hexdigest()[:_HASH],
+            )
+        ),
+    )

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.standing import StandingCode
+from igc_tracker.wording.report import summary
 from igc_tracker.wording.words import N_
 
 if TYPE_CHECKING:
     from igc_tracker.actions.report_weekly import WeeklyReport
+    from igc_tracker.derive.standing import StandingCode
     from igc_tracker.domain.facts import Fact
     from igc_tracker.render.as_csv import Lines
     from igc_tracker.render.view import View
     from igc_tracker.wording.words import Words
-
-_IN_FORCE = frozenset({StandingCode.IN_FORCE})
 
 
 def report_lines(report: WeeklyReport, view: View) -> Lines:
@@ -46,17 +45,9 @@ def _fact(fact: Fact | None) -> tuple[str, ...]:
 
 def report_subject(report: WeeklyReport, words: Words) -> str:
     """Return the subject of a message: the period, and the figures that are not nothing."""
-    entered = sum(each.after in _IN_FORCE and each.before not in _IN_FORCE for each in report.changed)
-    counted = (
-        words.count("{number} change", "{number} changes", len(report.changed)),
-        words.count("{number} entry into force", "{number} entries into force", entered),
-        words.count("{number} on the way", "{number} on the way", len(report.pending)),
-    )
-    numbers = (len(report.changed), entered, len(report.pending))
-    told = [said for said, number in zip(counted, numbers, strict=True) if number] or [words(N_("no change"))]
     return words(
         N_("Weekly report, {first} to {last}: {figures}"),
         first=words.day(report.period.first),
         last=words.day(report.period.last),
-        figures=", ".join(told),
+        figures=", ".join(summary(report, words)),
     )

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.standing import SETTLED
-from igc_tracker.domain.facts import Certainty
 from igc_tracker.domain.instruments import ChainLink
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.render.pages.acts_done import act_row, acts_done
 from igc_tracker.render.pages.chains import chains_drawn
 from igc_tracker.render.pages.parties import MANY, add_parties, count_row, holding_briefly
 from igc_tracker.render.view import View, legend
 from igc_tracker.wording import sentences
-from igc_tracker.wording.codes import CERTAINTY, LINK, LINK_BRIEFLY, MARK, MARK_UNCONFIRMED, RELATION, STANDING
+from igc_tracker.wording.codes import CERTAINTY, LINK_BRIEFLY, MARK, MARK_UNCONFIRMED, RELATION, STANDING
 from igc_tracker.wording.words import N_, Words
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _in_full(page: Page, status: InstrumentStatus, view: View) -> None:
 def _add_chains(page: Page, status: InstrumentStatus, view: View) -> None:
     """Add what each party has done, on what evidence, what it is waited for, and where it stands at home."""
     words = view.words
-    rows = [_act(parties, link, state, words) for parties, link, state in _acts(status)]
+    rows = [act_row(parties, link, state, words) for parties, link, state in acts_done(status)]
     if rows:
         columns = tuple(Column(title="", folds=folds) for folds in (False, True, False, True, True))
         page.add(Table(columns=columns, rows=tuple(rows), indent=2))
@@ -200,36 +200,6 @@ def _at_home(status: InstrumentStatus, party: str, view: View) -> list[Cell]:
     from igc_tracker.render.pages.procedure import waiting_lines  # loaded where a run is told
 
     return waiting_lines(holder, run, view)
-
-
-def _acts(status: InstrumentStatus) -> list[tuple[list[str], ChainLink, LinkState]]:
-    """Return the acts done, link by link; one act of several parties comes once."""
-    acts: dict[tuple[ChainLink, str | None], tuple[list[str], ChainLink, LinkState]] = {}
-    for link in ChainLink:
-        for party in status.parties:
-            state = party.links[link]
-            if state.state is LinkStatus.DONE:
-                acts.setdefault((link, state.fact), ([], link, state))[0].append(party.party)
-    return list(acts.values())
-
-
-def _act(parties: list[str], link: ChainLink, state: LinkState, words: Words) -> Row:
-    doubt = state.certainty is Certainty.UNCONFIRMED
-    return Row(
-        cells=(
-            Cell(words.parties(parties)),
-            Cell(words(LINK[link])),
-            Cell(words.on_briefly(state.on) + ("" if state.settled else "?")),
-            Cell(words(CERTAINTY[state.certainty]) if state.certainty else "", Tone.DOUBT if doubt else Tone.FAINT),
-            Cell(_evidence(state, words)),
-        )
-    )
-
-
-def _evidence(state: LinkState, words: Words) -> str:
-    by = words(N_("by {name}"), name=state.signatory) if state.signatory else ""
-    place = words(N_("place: {name}"), name=state.place) if state.place else ""
-    return "; ".join(part for part in (state.document, by, place) if part)
 
 
 def _projects(page: Page, projects: list[ProjectStatus], words: Words) -> None:

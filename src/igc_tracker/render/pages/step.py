@@ -27,6 +27,10 @@ def step_page(answer: RunAnswer, view: View) -> Page:
     add_run(page, answer.run, view)
     if not answer.run.is_recorded:
         page.part(Para(text=words(N_("No step is on record.")), tone=Tone.DOUBT))
+    at = answer.run.waits_for
+    if at is not None:
+        command = f"igc step {answer.ref} {answer.run.party} {at.step.key} done --on DATE --document TEXT"
+        page.part(Para(text=words(N_("To record the next step: {command}"), command=command), tone=Tone.FAINT))
     for finding in answer.findings:
         page.part(Para(text=sentences.finding(finding, words), label="!", tone=Tone.BAD))
     return page

@@ -1,0 +1,36 @@
+"""Whether an instrument surely stood the same on two days, told without deriving where it stood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from igc_tracker.derive.entry_into_force import can_compute
+from igc_tracker.domain.facts import FactKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from igc_tracker.domain.facts import Fact
+    from igc_tracker.domain.instruments import Instrument
+
+
+def stands_still(instrument: Instrument, earlier: date, later: date, *, others: Mapping[str, Instrument]) -> bool:
+    """Tell whether no day that its standing can turn on lies between two days, both included.
+
+    False where that cannot be told so simply: where clauses give days of their own, or a notice does.
+    """
+    if can_compute(instrument, others) or any(fact.kind is FactKind.DENOUNCED for fact in instrument.facts):
+        return False
+    if earlier <= instrument.recorded_at.date() <= later:
+        return False
+    return not any(earlier <= day <= later for fact in instrument.facts for day in _days(fact))
+
+
+def _days(fact: Fact) -> Iterator[date]:
+    """Yield the days on which a fact can begin to count, or to count for more."""
+    if fact.on is None:
+        yield fact.recorded_at.date()
+    for on in (fact.on, fact.planned_for, fact.effective_on):
+        if on is not None:
+            yield from (day for day in (on.earliest, on.latest) if day is not None)
