@@ -32,13 +32,15 @@ else:
 _FIELD: Any = getattr(dataclasses, "_FIELD", None)
 """What marks a field as one; a Python that has it no longer makes its records the standard way."""
 
+_NO_FIELDS = ("ClassVar", "InitVar", "KW_ONLY")
+
 
 def _is_plain(cls: type) -> bool:
     return (
         _FIELD is not None
         and not hasattr(cls, "__post_init__")
         and not any(hasattr(base, "__dataclass_fields__") for base in cls.__bases__)
-        and not any("Var" in str(note) or "KW_ONLY" in str(note) for note in cls.__annotations__.values())
+        and not any(each in str(note) for note in cls.__annotations__.values() for each in _NO_FIELDS)
     )
 
 
