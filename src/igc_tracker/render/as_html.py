@@ -84,6 +84,7 @@ NARROW = """\
 .igc-inside{padding:18px 14px!important}
 .igc-card{border-width:0!important;border-radius:0!important}
 .igc-cell,.igc-head,.igc-group{padding:6px 8px 6px 0!important;font-size:13px!important;hyphens:auto}
+.igc-head{font-size:11px!important;padding-right:5px!important;white-space:normal!important;overflow-wrap:anywhere}
 .igc-group{padding-left:6px!important}
 h1{font-size:20px!important}
 }"""
