@@ -3,7 +3,8 @@
     .venv/bin/python tools/schema.py            write src/igc_tracker/schema/*.json
     .venv/bin/python tools/schema.py --check    write nothing; name what is stale, and leave with 1
 
-``envelope.json`` is the document every command prints; the other files say what its ``data`` holds, a file a command.
+``envelope.json`` is the document every command prints; the other files say what its ``data`` holds, a file a command;
+``dry-run.json`` what it holds with --dry-run, whichever command.
 ``interchange.json`` is the document `igc export` prints and `igc import` takes: records in their stored form.
 """
 
@@ -34,6 +35,7 @@ from igc_tracker.actions.list_instruments import ListAnswer
 from igc_tracker.actions.list_procedures import ProceduresAnswer
 from igc_tracker.actions.record_fact import RecordedAnswer
 from igc_tracker.actions.record_step import RunAnswer
+from igc_tracker.actions.rehearse import DryRunAnswer
 from igc_tracker.actions.report_card import CardAnswer
 from igc_tracker.actions.report_weekly import WeeklyReport
 from igc_tracker.actions.set_clause import ClausesAnswer, ClausesSetAnswer
@@ -110,6 +112,7 @@ TEXT: Json = {"type": "string", "description": "In the language asked for with -
 def schemas() -> dict[str, Json]:
     """Return every schema by the name of its file."""
     found = {f"{command.replace(' ', '-')}.json": _data_schema(command, answer) for command, answer in ANSWERS.items()}
+    found["dry-run.json"] = _data_schema("COMMAND --dry-run", DryRunAnswer)
     return {"envelope.json": _envelope_schema(), "interchange.json": _interchange_schema(), **found}
 
 
@@ -153,7 +156,7 @@ def _envelope_schema() -> Json:
         },
         "data": {
             "anyOf": [{"type": "object"}, {"type": "null"}],
-            "description": "See the schema of the command; null where there are errors.",
+            "description": "See the schema of the command, with --dry-run dry-run.json; null where there are errors.",
         },
         "findings": {"type": "array", "items": finding},
         "errors": {"type": "array", "items": error},

@@ -90,12 +90,12 @@ def _close(schema: object) -> None:
             _close(part)
 
 
-def problems(document: dict[str, Any]) -> list[str]:
-    """Return what in a document its schemas do not allow."""
+def problems(document: dict[str, Any], schema: str | None = None) -> list[str]:
+    """Return what in a document its schemas do not allow; ``schema`` is the one of its data, if not its command's."""
     checker = Draft202012Validator.FORMAT_CHECKER
     found = list(Draft202012Validator(schema_of("envelope"), format_checker=checker).iter_errors(document))
     if document["data"] is not None:
-        name = document["command"].replace(" ", "-")
+        name = schema or document["command"].replace(" ", "-")
         found += Draft202012Validator(schema_of(name), format_checker=checker).iter_errors(document["data"])
     return [f"{error.json_path}: {error.message}" for error in found]
 
@@ -105,11 +105,11 @@ def cover_sheet(ref: str) -> str:
 
 
 @pytest.fixture
-def in_json(example: Path, tmp_path: Path) -> Callable[[str], Ran]:
+def in_json(example: Path, tmp_path: Path) -> Callable[..., Ran]:
     """Return a function that runs one of ``EVERY`` with --json on the example."""
 
-    def run(name: str) -> Ran:
-        args = EVERY[name]
+    def run(name: str, *more: str) -> Ran:
+        args = (*EVERY[name], *more)
         stdin = ""
         if name == "edit":
             stdin = cover_sheet(PROTOCOL).replace("baiterek", "Baiterek", 1)
@@ -127,7 +127,7 @@ def in_json(example: Path, tmp_path: Path) -> Callable[[str], Ran]:
 
 @pytest.mark.parametrize("name", EVERY)
 class TestEveryCommand:
-    def test_prints_the_envelope_and_nothing_else(self, name: str, in_json: Callable[[str], Ran]) -> None:
+    def test_prints_the_envelope_and_nothing_else(self, name: str, in_json: Callable[..., Ran]) -> None:
         ran = in_json(name)
         assert (ran.code, ran.err) == (0, "")
         assert set(ran.envelope) == ENVELOPE
@@ -136,20 +136,43 @@ class TestEveryCommand:
         assert ran.envelope["errors"] == []
         assert ran.out.endswith("}\n")
 
-    def test_sorts_its_keys(self, name: str, in_json: Callable[[str], Ran]) -> None:
+    def test_sorts_its_keys(self, name: str, in_json: Callable[..., Ran]) -> None:
         ran = in_json(name)
         pairs: list[list[str]] = []
         json.loads(ran.out, object_pairs_hook=lambda found: pairs.append([key for key, _ in found]))
         assert pairs
         assert all(keys == sorted(keys) for keys in pairs)
 
-    def test_fits_its_schema(self, name: str, in_json: Callable[[str], Ran]) -> None:
+    def test_fits_its_schema(self, name: str, in_json: Callable[..., Ran]) -> None:
         assert problems(in_json(name).envelope) == []
 
-    def test_names_itself(self, name: str, in_json: Callable[[str], Ran]) -> None:
+    def test_names_itself(self, name: str, in_json: Callable[..., Ran]) -> None:
         envelope = in_json(name).envelope
         assert name.startswith(envelope["command"])
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", envelope["as_of"])
+
+
+@pytest.mark.parametrize("name", WRITING)
+class TestEveryDryRun:
+    def test_foretells_in_its_own_schema_what_the_command_then_changes(
+        self, name: str, in_json: Callable[..., Ran]
+    ) -> None:
+        rehearsal = in_json(name, "--dry-run")
+        assert (rehearsal.code, rehearsal.err) == (0, "")
+        assert problems(rehearsal.envelope, "dry-run") == []
+        before = igc("log", "--json").data["entries"]
+        assert in_json(name).code == 0
+        made = [entry for entry in igc("log", "--json").data["entries"] if entry not in before]
+        if name == "undo":  # each run first makes what it takes back
+            made = made[:1]
+        assert rehearsal.data["changes"] == [change for entry in made for change in entry["changes"]]
+
+    def test_leaves_the_register_as_it_is(self, name: str, in_json: Callable[..., Ran], example: Path) -> None:
+        if name == "undo":
+            igc(*WRITING["record"])
+        before = example.read_bytes()
+        assert in_json(name, "--dry-run").code == 0
+        assert example.read_bytes() == before
 
 
 def test_no_command_is_left_out() -> None:
@@ -165,7 +188,7 @@ def test_a_schema_is_shipped_for_every_command_and_the_envelope() -> None:
         "export": [],
     }
     names = {name for row in COMMANDS for name in groups.get(row.name, [row.name])}
-    assert {path.stem for path in SCHEMAS.glob("*.json")} == names | {"envelope", "interchange"}
+    assert {path.stem for path in SCHEMAS.glob("*.json")} == names | {"envelope", "interchange", "dry-run"}
 
 
 def test_the_shipped_schemas_are_those_the_program_makes_now() -> None:

@@ -8,7 +8,7 @@ import typer
 
 from igc_tracker.cli import add_options as new
 from igc_tracker.cli.adding import Typed, add
-from igc_tracker.cli.options import Format, Json, Lang, RegisterPath
+from igc_tracker.cli.options import DryRun, Format, Json, Lang, RegisterPath
 from igc_tracker.cli.session import Given, Session
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -33,6 +33,7 @@ def add_agreement(
     depositary: new.Depositary = None,
     officer: new.Officer = None,
     restricted: new.Restricted = False,
+    dry_run: DryRun = False,
     lang: Lang = None,
     format_: Format = None,
     json: Json = False,
@@ -45,7 +46,7 @@ def add_agreement(
 
     Example: igc add-agreement --title "Agreement on launches" --party KZ,RU
     """
-    session = Session("add-agreement", Given(lang=lang, format=format_, json=json, register=register))
+    session = Session("add-agreement", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
     typed = Typed(
         kind=kind,
         titles={"en": title, "ru": title_ru, "kk": title_kk},

@@ -9,7 +9,7 @@ import typer
 from igc_tracker.cli import add_options as new
 from igc_tracker.cli.adding import Typed, add
 from igc_tracker.cli.asking import ask, ask_instrument
-from igc_tracker.cli.options import Format, Json, Lang, RegisterPath
+from igc_tracker.cli.options import DryRun, Format, Json, Lang, RegisterPath
 from igc_tracker.cli.reading import read_code
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import MissingValueError
@@ -43,6 +43,7 @@ def add_protocol(
     depositary: new.Depositary = None,
     officer: new.Officer = None,
     restricted: new.Restricted = False,
+    dry_run: DryRun = False,
     lang: Lang = None,
     format_: Format = None,
     json: Json = False,
@@ -55,7 +56,7 @@ def add_protocol(
 
     Example: igc add-protocol --amends baiterek --title "Second protocol"
     """
-    session = Session("add-protocol", Given(lang=lang, format=format_, json=json, register=register))
+    session = Session("add-protocol", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
     known, _ = session.writing().read()
     named = {
         Relation.AMENDS: amends,

@@ -10,7 +10,7 @@ from typer.core import TyperCommand
 
 from igc_tracker.cli.clause_options import RuleOptions, read_rule_options
 from igc_tracker.cli.groups import SpeakingGroup
-from igc_tracker.cli.options import Format, Json, KnownOn, Lang, Ref, RegisterPath
+from igc_tracker.cli.options import DryRun, Format, Json, KnownOn, Lang, Ref, RegisterPath
 from igc_tracker.cli.reading import read_code, read_file, read_party
 from igc_tracker.cli.session import Given, Session, write
 from igc_tracker.domain.errors import (
@@ -145,6 +145,7 @@ def set_(
         _Text,
         typer.Option("--effect", metavar="EFFECT", help="Of a notice: after-notice, end-of-term or next-1-january."),
     ] = None,
+    dry_run: DryRun = False,
     lang: Lang = None,
     format_: Format = None,
     json: Json = False,
@@ -171,7 +172,7 @@ def set_(
 
     Example: igc clause set baiterek-protocol-2018 entry-into-force --last-notification
     """  # noqa: D301  # the \b is meant: it keeps the lines below it as they are
-    session = Session("clause set", Given(lang=lang, format=format_, json=json, register=register))
+    session = Session("clause set", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
     from igc_tracker.actions.edit_instrument import fetch_instrument
     from igc_tracker.actions.set_clause import set_clauses
     from igc_tracker.cli.clause_questions import agreed, ask_clause, can_be_asked
@@ -228,6 +229,7 @@ def drop(
     ref: Ref,
     topic: Topic,
     *,
+    dry_run: DryRun = False,
     lang: Lang = None,
     format_: Format = None,
     json: Json = False,
@@ -237,7 +239,7 @@ def drop(
 
     Example: igc clause drop baikonur-lease-1994 withdrawal
     """
-    session = Session("clause drop", Given(lang=lang, format=format_, json=json, register=register))
+    session = Session("clause drop", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
     from igc_tracker.actions.set_clause import drop_clause
     from igc_tracker.render.pages.clause import clauses_set_page
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
+from igc_tracker.cli.options import DryRun, Format, Json, Lang, Ref, RegisterPath
 from igc_tracker.cli.reading import read_file, read_party
 from igc_tracker.cli.session import Given, Session, write
 from igc_tracker.domain.errors import (
@@ -38,6 +38,7 @@ def edit(
         Path | None, typer.Option("--file", metavar="FILE", help="Take the cover sheet from this file; - is stdin.")
     ] = None,
     print_: Annotated[bool, typer.Option("--print", help="Only print the cover sheet as TOML.")] = False,
+    dry_run: DryRun = False,
     lang: Lang = None,
     format_: Format = None,
     json: Json = False,
@@ -50,7 +51,7 @@ def edit(
 
     Example: igc edit baiterek-protocol-2018
     """
-    session = Session("edit", Given(lang=lang, format=format_, json=json, register=register))
+    session = Session("edit", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
     from igc_tracker.actions.edit_instrument import fetch_instrument
     from igc_tracker.store.cover_sheet import cover_sheet_text
 
@@ -70,7 +71,10 @@ def edit(
     draft = _open_editor(shown, before.ref)
     text = read_file(draft)
     _save(session, store, before, text, kept=draft)
-    draft.unlink()
+    if dry_run:
+        session.say(session.words(N_("Your text is kept in {file}."), file=draft))
+    else:
+        draft.unlink()
 
 
 def _save(session: Session, store: RegisterStore, before: Instrument, text: str, *, kept: Path) -> None:

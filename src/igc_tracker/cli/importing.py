@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from igc_tracker.cli.options import Format, Json, Lang, RegisterPath
+from igc_tracker.cli.options import DryRun, Format, Json, Lang, RegisterPath
 from igc_tracker.cli.reading import read_file
 from igc_tracker.cli.session import Given, Session
 
@@ -18,6 +18,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What `igc export` printed; - is stdin.")],
     *,
+    dry_run: DryRun = False,
     lang: Lang = None,
     format_: Format = None,
     json: Json = False,
@@ -31,7 +32,7 @@ def import_(
 
     Example: igc import baiterek.json
     """
-    session = Session("import", Given(lang=lang, format=format_, json=json, register=register))
+    session = Session("import", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
     from igc_tracker.actions.import_records import import_records
     from igc_tracker.render.pages.imported import imported_page
     from igc_tracker.store.interchange import read_interchange

@@ -27,6 +27,7 @@ Format = Annotated[
     str | None,
     typer.Option("--format", metavar="table|text|json", help="Default: table on a terminal, text in a pipe."),
 ]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing; print what would be changed.")]
 PageFormat = Annotated[
     str | None,
     typer.Option(

@@ -10,7 +10,7 @@ import typer
 
 from igc_tracker.cli.asking import confirm
 from igc_tracker.cli.groups import SpeakingGroup
-from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
+from igc_tracker.cli.options import DryRun, Format, Json, Lang, Ref, RegisterPath
 from igc_tracker.cli.reading import read_all, read_code, read_date, read_file, read_jurisdiction, read_party
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import ExitCode
@@ -100,6 +100,7 @@ def advise(
     detail: Annotated[
         str | None, typer.Option("--detail", metavar="TEXT", help="Who qualified the treaty, if not you; why.")
     ] = None,
+    dry_run: DryRun = False,
     lang: Lang = None,
     format_: Format = None,
     json: Json = False,
@@ -112,7 +113,7 @@ def advise(
 
     Example: igc procedures advise baiterek-2004 --party KZ --ground changes-law
     """
-    given = Given(lang=lang, format=format_, json=json, register=register)
+    given = Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run)
     session = Session("procedures advise", given)
     from igc_tracker.actions.advise_procedure import advise as advise_on
     from igc_tracker.actions.advise_procedure import checklist_of

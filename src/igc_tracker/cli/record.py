@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from igc_tracker.cli.asking import answered, ask
-from igc_tracker.cli.options import By, Detail, DocumentDate, Format, Json, Lang, Place, Ref, RegisterPath, Source
+from igc_tracker.cli.options import (
+    By,
+    Detail,
+    DocumentDate,
+    DryRun,
+    Format,
+    Json,
+    Lang,
+    Place,
+    Ref,
+    RegisterPath,
+    Source,
+)
 from igc_tracker.cli.options import Certainty as CertaintyOption
 from igc_tracker.cli.reading import read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
@@ -77,6 +89,7 @@ def record(
     detail: Detail = None,
     source: Source = None,
     certainty: CertaintyOption = None,
+    dry_run: DryRun = False,
     lang: Lang = None,
     format_: Format = None,
     json: Json = False,
@@ -106,7 +119,7 @@ def record(
 
     Example: igc record lease-1994 notification-sent --party KZ --on today
     """  # noqa: D301  # the \b is meant: it keeps the lines below it as they are
-    session = Session("record", Given(lang=lang, format=format_, json=json, register=register))
+    session = Session("record", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
     from igc_tracker.actions.edit_instrument import fetch_instrument
     from igc_tracker.actions.record_fact import OF_ONE_PARTY, NewFact, record_fact
     from igc_tracker.domain.facts import Certainty, DeviationReason, FactKind, Manner

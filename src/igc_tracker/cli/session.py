@@ -51,6 +51,7 @@ class Given:
     format: str | None = None
     json: bool = False
     register: str | None = None
+    dry_run: bool = False
 
 
 class Session:
@@ -62,6 +63,7 @@ class Session:
         self._given = given
         self.as_of: date = self.now.date()
         self.known_on: date | None = None
+        self._rehearsal: tuple[TinyDBStore, int] | None = None  # the copy, and how many changes it came with
         self.format = "text"
         _current.append(self)  # before anything is read, so that a mistake in it is told in the user's language
         formats = (CSV, *formats) if has_table else formats
@@ -133,10 +135,19 @@ class Session:
         return _store(self.register_path)
 
     def writing(self) -> TinyDBStore:
-        """Return the register to write to; raise NoRegisterYetError rather than write to the example."""
+        """Return the register to write to; raise NoRegisterYetError rather than write to the example.
+
+        With --dry-run it is a copy in memory, the same for the whole run.
+        """
         if not self._is_named and not self.register_path.exists():
             raise NoRegisterYetError
-        return _store(self.register_path)
+        store = _store(self.register_path)
+        if not self._given.dry_run:
+            return store
+        if self._rehearsal is None:
+            copy = store.in_memory()
+            self._rehearsal = copy, len(copy.journal())
+        return self._rehearsal[0]
 
     @cached_property
     def procedures(self) -> ProcedureShelf:
@@ -226,8 +237,16 @@ class Session:
         """Print an answer in the format asked for; without one a Rich page on a terminal, plain text in a pipe.
 
         ``columns`` limits plain text to that width; ``data`` makes what stands in for the answer in JSON, ``lines_of``
-        its table for CSV, ``more`` what it is in formats of this command alone.
+        its table for CSV, ``more`` what it is in formats of this command alone. After a dry run the answer gives way
+        to what would have been changed.
         """
+        if self._rehearsal is not None:
+            from igc_tracker.actions.rehearse import rehearsed
+            from igc_tracker.render.pages.listing import dry_run_page
+
+            would, self._rehearsal = rehearsed(*self._rehearsal), None
+            self.show(would, dry_run_page, findings=findings)
+            return
         if self.format == JSON:
             from igc_tracker.render.as_json import envelope
 

@@ -12,6 +12,7 @@ from igc_tracker.cli.options import (
     By,
     Detail,
     DocumentDate,
+    DryRun,
     Format,
     Json,
     KnownOn,
@@ -81,6 +82,7 @@ def step(
     ] = None,
     as_of: AsOf = None,
     known_on: KnownOn = None,
+    dry_run: DryRun = False,
     lang: Lang = None,
     format_: Format = None,
     json: Json = False,
@@ -98,7 +100,9 @@ def step(
       igc step baiterek-protocol-2018 KZ law-published done --on today --document "Gazette 12"
       igc step baiterek-protocol-2018 RU --variant ratification
     """  # noqa: D301  # the \b is meant: it keeps the lines below it as they are
-    given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_, json=json, register=register)
+    given = Given(
+        as_of=as_of, known_on=known_on, lang=lang, format=format_, json=json, register=register, dry_run=dry_run
+    )
     session = Session("step", given)
     from igc_tracker.actions.record_step import StepAction, record_step, show_run, start_run
     from igc_tracker.domain.runs import Phase

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from igc_tracker.cli.options import Format, Json, Lang, Ref, RegisterPath
+from igc_tracker.cli.options import DryRun, Format, Json, Lang, Ref, RegisterPath
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.wording.words import N_
 
@@ -19,6 +19,7 @@ def strike(
     fact: Annotated[str, typer.Argument(metavar="FACT", help="The fact's id, or its beginning; see `igc show REF`.")],
     *,
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason, kept with the fact.")] = None,
+    dry_run: DryRun = False,
     lang: Lang = None,
     format_: Format = None,
     json: Json = False,
@@ -30,7 +31,7 @@ def strike(
 
     Example: igc strike lease-1994 signed-kz --why "wrong year"
     """
-    session = Session("strike", Given(lang=lang, format=format_, json=json, register=register))
+    session = Session("strike", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
     from igc_tracker.actions.strike_fact import strike_fact
     from igc_tracker.render.pages.done import struck_page
 

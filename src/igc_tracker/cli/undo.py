@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from igc_tracker.cli.options import Format, Json, Lang, RegisterPath
+from igc_tracker.cli.options import DryRun, Format, Json, Lang, RegisterPath
 from igc_tracker.cli.session import Given, Session
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -18,6 +18,7 @@ def undo(
         int | None, typer.Argument(metavar="[NUMBER]", help="The change to take back; the last one if left out.", min=1)
     ] = None,
     *,
+    dry_run: DryRun = False,
     lang: Lang = None,
     format_: Format = None,
     json: Json = False,
@@ -29,7 +30,7 @@ def undo(
 
     Example: igc undo
     """
-    session = Session("undo", Given(lang=lang, format=format_, json=json, register=register))
+    session = Session("undo", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
     from igc_tracker.actions.undo import undo as take_back
     from igc_tracker.render.pages.done import undone_page
 

@@ -78,6 +78,12 @@ class TinyDBStore:
         """Return every change ever made, oldest first."""
         return _journal(self.place.tables())
 
+    def in_memory(self) -> TinyDBStore:
+        """Return a copy of the register that no file follows."""
+        from igc_tracker.store.tinydb_storage import MemoryPlace
+
+        return TinyDBStore(MemoryPlace(self.place.path, dump_tables(self.place.tables())))
+
     @contextmanager
     def writing(self, invocation: Invocation) -> Iterator[TinyDBWriting]:
         """Hold the register for one change: all of it is saved when the block ends, or none if it raises."""

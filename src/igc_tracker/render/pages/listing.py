@@ -12,6 +12,7 @@ from igc_tracker.wording.words import N_, Words
 
 if TYPE_CHECKING:
     from igc_tracker.actions.list_instruments import ListAnswer, ListRow
+    from igc_tracker.actions.rehearse import DryRunAnswer
     from igc_tracker.actions.show_log import LogAnswer
     from igc_tracker.domain.register import Change, JournalEntry
     from igc_tracker.render.as_csv import Lines
@@ -120,26 +121,50 @@ def _entry(entry: JournalEntry, words: Words, *, undone: bool) -> list[Para]:
     ]
 
 
-def change_in_words(change: Change, words: Words) -> str:
-    """Return what one change changed, from what to what."""
+def dry_run_page(answer: DryRunAnswer, view: View) -> Page:
+    """Return what a command would have changed."""
+    words = view.words
+    page = Page()
+    if not answer.changes:
+        page.add(Para(text=words(N_("Nothing would be changed."))))
+        return page
+    page.add(
+        Para(text=words(N_("Would be changed; nothing was written:")), tone=Tone.STRONG),
+        *(Para(text=change_in_words(change, words, longest=None), indent=2) for change in answer.changes),
+    )
+    return page
+
+
+def change_in_words(change: Change, words: Words, *, longest: int | None = LONGEST_VALUE) -> str:
+    """Return what one change changed, from what to what; each value in at most ``longest`` characters."""
     where = f"{change.ref}: {change.field}" if change.field else change.ref
     if change.before is None:
-        return words(N_("{where}: new: {after}"), where=where, after=_brief(change.after))
+        return words(N_("{where}: new: {after}"), where=where, after=_brief(change.after, longest))
     if change.after is None:
-        return words(N_("{where}: taken away: {before}"), where=where, before=_brief(change.before))
+        return words(N_("{where}: taken away: {before}"), where=where, before=_brief(change.before, longest))
     if isinstance(change.before, dict) and isinstance(change.after, dict):
         keys = [key for key in {**change.before, **change.after} if change.before.get(key) != change.after.get(key)]
         if keys == ["struck"] and "struck" in change.after:
             return words(N_("{where}: struck: {why}"), where=where, why=change.after["struck"].get("why", ""))
         before = {key: change.before[key] for key in keys if key in change.before}
         after = {key: change.after[key] for key in keys if key in change.after}
-        return f"{where}: {_brief(before) if before else '–'} → {_brief(after) if after else '–'}"
-    return f"{where}: {_brief(change.before)} → {_brief(change.after)}"
+        return f"{where}: {_brief(before, longest) if before else '–'} → {_brief(after, longest) if after else '–'}"
+    return f"{where}: {_brief(change.before, longest)} → {_brief(change.after, longest)}"
 
 
-def _brief(value: object) -> str:
+def _brief(value: object, longest: int | None) -> str:
     if isinstance(value, dict) and "kind" in value and "id" in value:  # a fact, by what people look for in it
-        parts = (value["kind"], value.get("party"), value.get("on"), value.get("document"), value.get("certainty"))
-        value = ", ".join(str(part) for part in parts if part)
-    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return said if len(said) <= LONGEST_VALUE else f"{said[: LONGEST_VALUE - 1]}…"
+        parts = [str(value[key]) for key in _LOOKED_FOR if value.get(key)]
+        if longest is None:
+            parts += [f"{key} {_said(value[key])}" for key in value if key not in (*_LOOKED_FOR, *_BOOKKEEPING)]
+        value = ", ".join(parts)
+    said = _said(value)
+    return said if longest is None or len(said) <= longest else f"{said[: longest - 1]}…"
+
+
+def _said(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+_LOOKED_FOR = ("kind", "party", "on", "document", "certainty")
+_BOOKKEEPING = ("id", "recorded_at", "recorded_by")
