@@ -133,7 +133,8 @@ class TinyDBWriting:
         for change in reversed(entry.changes):
             found = self._find(change.table, change.ref)
             now = None if found is None else _value(found, change.field)
-            if now != change.after:
+            is_gone = found is None and change.field  # the record a value was to be put back into
+            if is_gone or now != change.after:
                 raise RegisterConflictError(ref=change.ref, what=change.field or Phrase("the whole record"))
             back.append(_reversed(change))
         self._undoes = entry.number

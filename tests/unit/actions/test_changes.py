@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from igc_tracker.actions.add_instrument import NewInstrument, add_instrument
 from igc_tracker.actions.edit_instrument import edit_instrument, fetch_instrument
 from igc_tracker.actions.record_fact import NewFact, record_fact
 from igc_tracker.actions.show_instrument import show_instrument
@@ -27,7 +28,7 @@ from igc_tracker.domain.errors import (
     UnknownLinkError,
 )
 from igc_tracker.domain.facts import FactKind
-from igc_tracker.domain.instruments import Instrument, Link, Relation
+from igc_tracker.domain.instruments import Instrument, InstrumentKind, Link, Relation
 from igc_tracker.domain.register import JournalEntry
 from support import RECORDED_AT, agreement, day, invocation, memory_store, on, records_text, struck, timeline
 
@@ -216,6 +217,20 @@ def test_an_earlier_change_can_be_undone_by_its_number() -> None:
     undo(store, 1, invocation())
 
     assert [fact.id for fact in held(store).facts][3:] == ["remark-2026-11-22"]
+
+
+def test_a_fact_does_not_come_back_without_the_instrument_it_belongs_to() -> None:
+    store = memory_store()
+    new = NewInstrument(kind=InstrumentKind.LEASE, titles={"en": "Lease"}, ref="lease-1994", parties=("KZ", "RU"))
+    add_instrument(store, new, invocation("2026-11-20"))
+    remark(store)
+    undo(store, 2, invocation())
+    undo(store, 1, invocation())
+    before = store.place.tables()
+
+    with pytest.raises(RegisterConflictError):
+        undo(store, 3, invocation())
+    assert store.place.tables() == before
 
 
 @pytest.mark.parametrize("number", [0, 2, -1])
