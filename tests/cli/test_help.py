@@ -168,3 +168,36 @@ def test_a_tab_still_completes() -> None:
     assert igc_apart(environment=completing).out.split() == ["status"]
     completing |= {"COMP_WORDS": "igc clause --l", "COMP_CWORD": "2"}
     assert igc_apart(environment=completing).out.split() == ["--lang"]
+
+
+def completed(line: str, **environment: str) -> list[str]:
+    words = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split()) - 1)}
+    ran = igc_apart(environment={"_IGC_COMPLETE": "complete_bash", **words, **environment})
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out.split()
+
+
+class TestATabAtAReference:
+    def test_takes_it_from_the_register_in_use(self, example: Path) -> None:
+        leases = ["lease-protocol-2008", "lease-protocol-2017", "lease-protocol-2018"]
+        assert completed("igc show lease", IGC_REGISTER=str(example)) == leases
+        assert completed(f"igc show --register {example} lease") == leases
+
+    def test_takes_it_from_the_example_where_there_is_no_register_yet(self) -> None:
+        assert completed("igc status baiterek-2") == ["baiterek-2004"]
+
+    @pytest.mark.parametrize("line", ["record", "add-protocol --amends", "export baiterek-2004", "log", "clause show"])
+    def test_is_there_wherever_an_instrument_is_named(self, line: str) -> None:
+        assert completed(f"igc {line} trilateral-l") == ["trilateral-loi-2021"]
+
+    @pytest.mark.parametrize("text", ["", "{", "[]", '{"instruments": {"1": []}}', '{"instruments": {"1": {}}}'])
+    def test_says_nothing_where_the_register_cannot_be_read(self, text: str, tmp_path: Path) -> None:
+        register = tmp_path / "damaged.json"
+        register.write_text(text, encoding="utf-8")
+        assert completed("igc show ba", IGC_REGISTER=str(register)) == []
+        assert completed("igc show ba", IGC_REGISTER=str(tmp_path)) == []
+
+    def test_puts_nothing_into_the_line_that_a_shell_would_run(self, tmp_path: Path) -> None:
+        register = tmp_path / "register.json"
+        register.write_text('{"instruments": {"1": {"ref": "ba$(id)"}, "2": {"ref": "bare"}}}', encoding="utf-8")
+        assert completed("igc show ba", IGC_REGISTER=str(register)) == ["bare"]

@@ -182,6 +182,7 @@ class TestStartingUp:
         loaded = self.modules_of("--help")
         assert {name for name in loaded if name.startswith("igc_tracker.cli.")} == {
             "igc_tracker.cli.commands",
+            "igc_tracker.cli.completing",
             "igc_tracker.cli.formats",
             "igc_tracker.cli.groups",
             "igc_tracker.cli.help",
@@ -201,6 +202,17 @@ class TestStartingUp:
         loaded = self.modules_of()
         assert "igc_tracker.cli.main" in loaded
         assert not {"igc_tracker.cli.help", "igc_tracker.cli.session", "igc_tracker.wording", *SLOW} & loaded
+
+    def test_a_reference_is_completed_without_the_engine_and_the_store(
+        self, example: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert example.exists()
+        for name, value in {"_IGC_COMPLETE": "complete_bash", "COMP_WORDS": "igc show ba", "COMP_CWORD": "2"}.items():
+            monkeypatch.setenv(name, value)
+        loaded = self.modules_of()
+        assert "igc_tracker.store.references" in loaded
+        unneeded = ("actions.find_instruments", "derive.standing", "render.page", "store.codec", "store.tinydb_store")
+        assert not {*(f"igc_tracker.{each}" for each in unneeded), *SLOW} & loaded
 
     def test_a_command_loads_no_other(self) -> None:
         modules = {f"igc_tracker.cli.{row.module}" for row in COMMANDS}

@@ -11,6 +11,7 @@ from igc_tracker.derive.search import romanise
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import BadReferenceError, NoTitleError, TooFewPartiesError
 from igc_tracker.domain.instruments import Instrument, InstrumentKind, Level, Link, Relation
+from igc_tracker.domain.references import is_ref
 
 if TYPE_CHECKING:
     from igc_tracker.actions.ports import Invocation, RegisterStore
@@ -151,18 +152,4 @@ def _check(draft: Instrument) -> None:
 
 
 FEWEST_PARTIES = 2
-_LONGEST_REF = 60
 _LONGEST_STEM = 40  # leaves room for what makes it a reference of its own
-
-
-def is_ref(ref: str) -> bool:
-    """Tell whether ``ref`` can name an instrument: it must be easy to type in any shell and on any keyboard."""
-    plain = ref.replace("-", "a")
-    return (
-        ref[:1].isalpha()
-        and len(ref) <= _LONGEST_REF
-        and plain.isascii()
-        and plain.isalnum()
-        and ref == ref.lower()
-        and not ref.endswith("-")
-    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from igc_tracker.actions.add_instrument import is_ref
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import BadReferenceError, ImportConflictError, Phrase
+from igc_tracker.domain.references import is_ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

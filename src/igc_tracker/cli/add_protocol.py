@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from igc_tracker.cli import add_options as new
 from igc_tracker.cli.adding import Typed, add
 from igc_tracker.cli.asking import ask, ask_instrument
+from igc_tracker.cli.completing import complete_ref
 from igc_tracker.cli.options import DryRun, Format, Json, Lang, RegisterPath
 from igc_tracker.cli.reading import read_code
 from igc_tracker.cli.session import Given, Session
@@ -20,6 +21,7 @@ from igc_tracker.wording.words import N_
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _Refs = list[str] | None
+_REF: dict[str, Any] = {"metavar": "REF", "autocompletion": complete_ref}
 
 
 @app.command()
@@ -29,10 +31,10 @@ def add_protocol(
     title_ru: new.TitleRu = None,
     title_kk: new.TitleKk = None,
     ref: new.NewRef = None,
-    amends: Annotated[_Refs, typer.Option("--amends", metavar="REF", help="The instrument it amends.")] = None,
-    supplements: Annotated[_Refs, typer.Option("--supplements", metavar="REF", help="The one it supplements.")] = None,
-    implements: Annotated[_Refs, typer.Option("--implements", metavar="REF", help="The one it implements.")] = None,
-    replaces: Annotated[_Refs, typer.Option("--replaces", metavar="REF", help="The one it replaces.")] = None,
+    amends: Annotated[_Refs, typer.Option("--amends", help="The instrument it amends.", **_REF)] = None,
+    supplements: Annotated[_Refs, typer.Option("--supplements", help="The one it supplements.", **_REF)] = None,
+    implements: Annotated[_Refs, typer.Option("--implements", help="The one it implements.", **_REF)] = None,
+    replaces: Annotated[_Refs, typer.Option("--replaces", help="The one it replaces.", **_REF)] = None,
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="protocol, agreement, roadmap ...")] = "protocol",
     party: new.Parties = None,
     level: new.LevelName = None,

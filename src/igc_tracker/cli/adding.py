@@ -111,7 +111,7 @@ def _several(parties: tuple[str, ...]) -> tuple[str, ...]:
 
 def _free(said: str, register: Register) -> str:
     """Return a reference that can be given to a new instrument."""
-    from igc_tracker.actions.add_instrument import is_ref
+    from igc_tracker.domain.references import is_ref
 
     ref = said.strip()
     if not is_ref(ref):

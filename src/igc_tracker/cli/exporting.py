@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from igc_tracker.cli.completing import complete_ref
 from igc_tracker.cli.options import Json, KnownOn, Lang, RegisterPath
 from igc_tracker.cli.session import Given, Session, write
 from igc_tracker.wording.words import N_
@@ -16,7 +17,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command()
 def export(
     refs: Annotated[
-        list[str] | None, typer.Argument(metavar="[REF]...", help="Which instruments; every record if left out.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[REF]...", help="Which instruments; every record if left out.", autocompletion=complete_ref
+        ),
     ] = None,
     *,
     family: Annotated[bool, typer.Option("--family", help="With all that belongs to their families.")] = False,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from igc_tracker.cli.completing import complete_ref
 from igc_tracker.cli.formats import ATOM
 from igc_tracker.cli.options import Json, KnownOn, Lang, RegisterPath
 from igc_tracker.cli.reading import read_day
@@ -19,7 +20,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command()
 def log(
-    ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="Only changes to this instrument.")] = None,
+    ref: Annotated[
+        str | None,
+        typer.Argument(metavar="[REF]", help="Only changes to this instrument.", autocompletion=complete_ref),
+    ] = None,
     *,
     since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="Only from this day on.")] = None,
     known_on: KnownOn = None,

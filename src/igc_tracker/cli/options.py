@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from igc_tracker.cli.completing import complete_ref
+
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -51,11 +53,20 @@ RegisterPath = Annotated[
     ),
 ]
 Ref = Annotated[
-    str, typer.Argument(metavar="REF", help="The instrument: its reference, an alias, or the beginning of a reference.")
+    str,
+    typer.Argument(
+        metavar="REF",
+        help="The instrument: its reference, an alias, or the beginning of a reference.",
+        autocompletion=complete_ref,
+    ),
 ]
 Query = Annotated[
     str | None,
-    typer.Argument(metavar="[QUERY]", help="Part of a reference, alias or title, in any language and script."),
+    typer.Argument(
+        metavar="[QUERY]",
+        help="Part of a reference, alias or title, in any language and script.",
+        autocompletion=complete_ref,
+    ),
 ]
 DocumentDate = Annotated[
     str | None, typer.Option("--document-date", metavar="DATE", help="The date the document bears.")

@@ -117,10 +117,22 @@ class Session:
     def _is_named(self) -> bool:
         return bool(self._given.register or self._config.get("register"))
 
+    @property
+    def _is_missing(self) -> bool:
+        return not self._is_named and not self.register_path.exists()
+
+    @property
+    def path_to_read(self) -> Path:
+        """Where the register to read lies; the bundled example where the user has none yet."""
+        if not self._is_missing:
+            return self.register_path
+        from igc_tracker.cli.example import example_path
+
+        return example_path()
+
     def reading(self) -> TinyDBStore:
-        """Return the register to read from; the bundled example, and a word about it, where there is none yet."""
-        if not self._is_named and not self.register_path.exists():
-            from igc_tracker.cli.example import example_path
+        """Return the register to read from; say so where it is the bundled example."""
+        if self._is_missing:
             from igc_tracker.wording.words import N_
 
             self.say(
@@ -131,15 +143,14 @@ class Session:
                     )
                 )
             )
-            return _store(example_path())
-        return _store(self.register_path)
+        return _store(self.path_to_read)
 
     def writing(self) -> TinyDBStore:
         """Return the register to write to; raise NoRegisterYetError rather than write to the example.
 
         With --dry-run it is a copy in memory, the same for the whole run.
         """
-        if not self._is_named and not self.register_path.exists():
+        if self._is_missing:
             raise NoRegisterYetError
         store = _store(self.register_path)
         if not self._given.dry_run:

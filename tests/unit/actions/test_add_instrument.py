@@ -10,7 +10,6 @@ from igc_tracker.actions.add_instrument import (
     NewInstrument,
     add_instrument,
     draft_instrument,
-    is_ref,
     suggest_ref,
 )
 from igc_tracker.domain.errors import (
@@ -21,6 +20,7 @@ from igc_tracker.domain.errors import (
     TooFewPartiesError,
 )
 from igc_tracker.domain.instruments import Instrument, InstrumentKind, Level, Link, Relation
+from igc_tracker.domain.references import is_ref
 from support import agreement, invocation, memory_store, register
 
 BASE = agreement(
