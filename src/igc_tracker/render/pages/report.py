@@ -37,7 +37,7 @@ COLUMNS = 78
 """What every mailer shows unbroken."""
 MOST_NEEDS = 7
 MOST_DISCOVERIES = 12
-_LONGEST_NAME = 44
+_LONGEST_NAME = 64
 _HASH = 12
 """How many hex digits of the hash are printed: enough to tell two reports apart by eye."""
 
