@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -103,3 +104,10 @@ def _parsed(text: str) -> dict[str, object]:
     import tomllib
 
     return tomllib.loads(text)
+
+
+def language_of_locale(environment: Mapping[str, str], known: Collection[str]) -> str:
+    """Return the language of messages in this locale if it is ``known``, else English; LC_ALL outranks the others."""
+    locale = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := environment.get(name))), "")
+    language = re.split("[_.@-]", locale, maxsplit=1)[0].casefold()
+    return language if language in known else "en"

@@ -188,6 +188,7 @@ class TestStartingUp:
             "igc_tracker.cli.help",
             "igc_tracker.cli.main",
             "igc_tracker.cli.options",
+            "igc_tracker.cli.output",
             "igc_tracker.cli.session",
         }
         assert [name for name in SLOW if name in loaded] == []

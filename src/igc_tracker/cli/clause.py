@@ -11,8 +11,9 @@ from typer.core import TyperCommand
 from igc_tracker.cli.clause_options import RuleOptions, read_rule_options
 from igc_tracker.cli.groups import SpeakingGroup
 from igc_tracker.cli.options import DryRun, Format, Json, KnownOn, Lang, Ref, RegisterPath
+from igc_tracker.cli.output import write
 from igc_tracker.cli.reading import read_code, read_file, read_party
-from igc_tracker.cli.session import Given, Session, write
+from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import (
     BadClauseError,
     ClauseNotFoundError,

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from igc_tracker.cli.options import DryRun, Format, Json, Lang, Ref, RegisterPath
+from igc_tracker.cli.output import write
 from igc_tracker.cli.reading import read_file, read_party
-from igc_tracker.cli.session import Given, Session, write
+from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import (
     BadCoverSheetError,
     EditorError,

@@ -8,7 +8,8 @@ import typer
 
 from igc_tracker.cli.completing import complete_ref
 from igc_tracker.cli.options import Json, KnownOn, Lang, RegisterPath
-from igc_tracker.cli.session import Given, Session, write
+from igc_tracker.cli.output import write
+from igc_tracker.cli.session import Given, Session
 from igc_tracker.wording.words import N_
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from functools import cached_property
-from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +12,15 @@ from typing import TYPE_CHECKING, TypeVar
 from igc_tracker import __version__, clock
 from igc_tracker.actions.ports import Invocation
 from igc_tracker.cli.formats import AS_BYTES, CSV, HTML, JSON, MARKDOWN, TABLE, chosen_format
-from igc_tracker.config import Config, calendars_folder, default_register, load_config, procedures_folder
+from igc_tracker.cli.output import write
+from igc_tracker.config import (
+    Config,
+    calendars_folder,
+    default_register,
+    language_of_locale,
+    load_config,
+    procedures_folder,
+)
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import (
     BadConfigError,
@@ -93,7 +99,7 @@ class Session:
         """The language to speak: the option's, IGC_LANG's, the config file's, the locale's, else English."""
         from igc_tracker.wording.words import LANGUAGES, N_
 
-        wanted = self._given.lang or self._config.get("lang") or _language_of_locale(os.environ)
+        wanted = self._given.lang or self._config.get("lang") or language_of_locale(os.environ, LANGUAGES)
         if wanted not in LANGUAGES:
             raise UnknownCodeError(N_("language"), wanted, LANGUAGES)
         return wanted
@@ -384,34 +390,6 @@ def _words_for(session: Session) -> Words:
         return session.words
     except (UnknownCodeError, BadConfigError):
         return Words("en")
-
-
-def write(text: str, *, encoded: bool = False) -> None:
-    """Write to stdout, now; raise OutputLostError where it does not get there (BrokenPipeError: nobody reads on).
-
-    ``encoded``: as UTF-8, whatever letters the terminal knows.
-    """
-    try:
-        if encoded and isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))
-        else:
-            sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        # what Python still holds back would fail once more when it leaves
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise OutputLostError(why=error.strerror or str(error)) from None
-
-
-def _language_of_locale(environment: Mapping[str, str]) -> str:
-    """Return the language of messages in this locale if igc speaks it, else English; LC_ALL outranks the others."""
-    from igc_tracker.wording.words import LANGUAGES
-
-    locale = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := environment.get(name))), "")
-    language = re.split("[_.@-]", locale, maxsplit=1)[0].casefold()
-    return language if language in LANGUAGES else "en"
 
 
 def _store(path: Path) -> TinyDBStore:
