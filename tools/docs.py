@@ -674,6 +674,7 @@ PROCEDURE_MEANING: Mapping[str, Mapping[str, str]] = {
         "deadline": "A statutory period: the keys below.",
         "output": "The paper that proves it, by language.",
         "optional": "`true`: not done in every case.",
+        "makes_up_for": "Keys of steps before signature that ratification needs, unless this one is done later.",
         "condition": "When an optional step is due, or what the step waits for, by language.",
         "valid_from": "The first day on which the step exists in law, e.g. `2026-07-01`, without quotes.",
         "valid_to": "The last one.",

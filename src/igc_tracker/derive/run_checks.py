@@ -88,24 +88,18 @@ RUN_CHECKS: tuple[Callable[[Instrument, Run, Sequence[Fact]], Iterator[Finding]]
 )
 """Every check of a run alone, in the order its findings are told."""
 
-_EXPERTISE = {"kz": (("scientific-legal", "scientific-linguistic"), "scientific-expertise")}
-"""By template: what must be examined before signature if the treaty needs ratification, and what stands in for it
-before that (Kazakhstan: Law No. 54-III, article 4(1))."""
-
 
 def _expertise_missing(instrument: Instrument, runs: Sequence[Run], facts: Sequence[Fact]) -> Iterator[Finding]:
     """Find signatures of treaties said to need ratification whose draft nobody examined as the law asks."""
-    for template, (before, instead) in _EXPERTISE.items():
-        own = {run.phase: run for run in runs if run.template == template}
-        if not own:
-            continue
-        party = next(iter(own.values())).party
+    for run, later in [(own, each) for own in runs for each in own.steps if each.step.makes_up_for]:
+        party = run.party
         grounds = [fact for fact in facts if fact.party == party and fact.kind is FactKind.QUALIFIED and fact.procedure]
         needs = bool(grounds and grounds[-1].procedure and grounds[-1].procedure.grounds)
         signed = any(fact.kind in COMPLETES[ChainLink.SIGNED] and fact.party in (None, party) for fact in facts)
-        if not needs or not signed or _is_done(own.get(Phase.CONSENT), instead):
+        if not needs or not signed or _is_done(later):
             continue
-        missing = [key for key in before if not _is_done(own.get(Phase.PRE_SIGNATURE), key)]
+        before = [each for each in runs if each.party == party and each.phase is Phase.PRE_SIGNATURE]
+        missing = [key for key in later.step.makes_up_for if not any(_is_done(each.step(key)) for each in before)]
         if missing:
             yield Finding(
                 code="expertise-missing",
@@ -116,8 +110,7 @@ def _expertise_missing(instrument: Instrument, runs: Sequence[Run], facts: Seque
             )
 
 
-def _is_done(run: Run | None, key: str) -> bool:
-    step = run.step(key) if run is not None else None
+def _is_done(step: RunStep | None) -> bool:
     return step is not None and step.state in (StepState.DONE, StepState.WAIVED)
 
 

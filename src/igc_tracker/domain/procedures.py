@@ -133,8 +133,9 @@ class ProcedureStep:
     open. ``condition`` says in words when an optional step is due or what a step waits for. ``facts`` are the kinds of
     fact that show the step to be done; the first is what doing it records, and where there is none a plain step fact
     does. ``records`` is set where doing the step is an act between States, and nowhere else. ``source`` is the key of
-    one of the template's sources, None where no page was read for this step. ``note`` is for people: an example, a
-    doubt.
+    one of the template's sources, None where no page was read for this step. ``makes_up_for`` holds the keys of steps
+    before signature that are a duty where the treaty needs ratification, unless this one is done later. ``note`` is for
+    people: an example, a doubt.
     """
 
     key: str
@@ -144,6 +145,7 @@ class ProcedureStep:
     deadline: StepDeadline | None = None
     output: Text = field(default_factory=dict)
     optional: bool = False
+    makes_up_for: tuple[str, ...] = ()
     condition: Text = field(default_factory=dict)
     valid_from: date | None = None
     valid_to: date | None = None

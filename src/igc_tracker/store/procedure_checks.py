@@ -143,6 +143,7 @@ TABLES: Mapping[str, Mapping[str, Check]] = {
         "deadline": _table,
         "output": _said,
         "optional": _truth,
+        "makes_up_for": _texts,
         "condition": _said,
         "valid_from": _day,
         "valid_to": _day,

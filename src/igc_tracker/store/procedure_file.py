@@ -114,6 +114,7 @@ def _step(table: Json) -> ProcedureStep:
         deadline=_deadline(table["deadline"]) if "deadline" in table else None,
         output=table.get("output", {}),
         optional=table.get("optional", False),
+        makes_up_for=tuple(table.get("makes_up_for", ())),
         condition=table.get("condition", {}),
         valid_from=_day(table.get("valid_from")),
         valid_to=_day(table.get("valid_to")),

@@ -126,3 +126,23 @@ class TestExpertise:
     def test_is_not_asked_for_where_no_ground_is_met_or_nothing_is_signed(self) -> None:
         assert codes_of(qualified(), *SIGNED) == []
         assert codes_of(qualified("finance")) == []
+
+    def test_is_asked_for_because_the_template_says_so(self) -> None:
+        real = SHELF.for_party("KZ")
+        variants = {
+            phase: tuple(
+                replace(way, steps=tuple(replace(each, makes_up_for=()) for each in way.steps)) for way in ways
+            )
+            for phase, ways in real.variants.items()
+        }
+        silent = replace(real, variants=variants)
+        instrument = agreement(facts=(qualified("finance"), *SIGNED), level=Level.INTERGOVERNMENTAL)
+        standing = derive_standing(instrument, as_of=day("2026-11-01"))
+        assert standing is not None
+        runs = derive_runs(
+            instrument,
+            standing,
+            lambda party: silent if party == "KZ" else SHELF.for_party(party),
+            calendars=NoCalendars(),
+        )
+        assert derive_run_findings(instrument, runs, as_of=day("2026-11-01")) == ()
