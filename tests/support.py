@@ -5,6 +5,7 @@ Whatever a test leaves open is the same for all: recorded at ``RECORDED_AT``, lo
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -19,10 +20,11 @@ from igc_tracker.domain.facts import Certainty, Fact, FactKind, Manner, Strike
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause, Instrument, InstrumentKind, Link, Relation
 from igc_tracker.domain.register import Meeting, Project, Register, RegisterInfo
 from igc_tracker.store.codec import SCHEMA_VERSION, encode_instrument, encode_meeting, encode_project
-from igc_tracker.store.file import INFO_TABLE, Tables, dump_tables, parse_tables
+from igc_tracker.store.file import read_file
+from igc_tracker.store.layout import INFO_TABLE, Tables, read_laid
+from igc_tracker.store.places import MemoryPlace
 from igc_tracker.store.procedures import ProcedureShelf
-from igc_tracker.store.tinydb_storage import MemoryPlace
-from igc_tracker.store.tinydb_store import TinyDBStore, new_register_text
+from igc_tracker.store.tinydb_store import TinyDBStore, dump_tables, new_register_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -174,7 +176,7 @@ def register_text(
 
 def tables_text(records: Mapping[str, Iterable[Json]], *, info: RegisterInfo = INFO) -> str:
     """Return the text of a register file that holds these stored records, by table."""
-    tables: Tables = parse_tables(new_register_text(info), Path("new.json"))
+    tables: Tables = read_laid(new_register_text(info).encode()).tables
     for name, docs in records.items():
         tables[name] = {str(number): doc for number, doc in enumerate(docs, start=1)}
     return dump_tables(tables)
@@ -193,13 +195,20 @@ def memory_store(
 
 def stored(store: TinyDBStore, table: str = "instruments") -> list[Json]:
     """Return the records of a table as they are stored."""
-    return list(store.place.tables()[table].values())
+    return list(store.place.laid().tables[table].values())
 
 
 def records_text(store: TinyDBStore) -> str:
     """Return the text of every record as it is stored, the journal apart."""
-    tables = store.place.tables()
-    return dump_tables({name: table for name, table in tables.items() if name not in (INFO_TABLE, "journal")})
+    tables = store.place.laid().tables
+    return json.dumps({name: table for name, table in tables.items() if name not in (INFO_TABLE, "journal")})
+
+
+def rewrite(path: Path, old: str, new: str, *, count: int = -1) -> None:
+    """Write a register again with other text in it, sealed as igc seals it: what a later igc might have written."""
+    text = json.dumps(read_file(path).tables)
+    assert old in text
+    path.write_text(dump_tables(json.loads(text.replace(old, new, count))), encoding="utf-8")
 
 
 def invocation(on: str = "2026-11-23", *, by: str = "officer", command: str = "igc test") -> Invocation:

@@ -47,7 +47,7 @@ from igc_tracker.domain.runs import DelayReason, Phase, ProcedureMark
 from igc_tracker.render.pages.grid import MARK as GRID_MARK
 from igc_tracker.store.clause_codec import RULES
 from igc_tracker.store.codec import FIELDS, FORMAT, SCHEMA_VERSION
-from igc_tracker.store.file import INFO_TABLE
+from igc_tracker.store.layout import INFO_TABLE
 from igc_tracker.store.procedure_checks import REQUIRED, TEMPLATE
 from igc_tracker.store.procedure_checks import TABLES as PROCEDURE_TABLES
 from igc_tracker.store.procedures import ProcedureShelf

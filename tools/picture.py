@@ -21,8 +21,8 @@ from igc_tracker.domain.calendars import NoCalendars
 from igc_tracker.render.as_rich import page_as_rich
 from igc_tracker.render.pages.status import status_page
 from igc_tracker.render.view import View
+from igc_tracker.store.places import FilePlace
 from igc_tracker.store.procedures import ProcedureShelf
-from igc_tracker.store.tinydb_storage import FilePlace
 from igc_tracker.store.tinydb_store import TinyDBStore
 from igc_tracker.wording.words import Words
 

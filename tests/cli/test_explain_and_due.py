@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cli.running import igc
+from support import rewrite
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -212,7 +213,7 @@ def test_the_days_of_a_note_go_from_register_to_register() -> None:
 
 
 def test_a_clause_that_cannot_be_read_is_named_and_not_computed_from(visa: Path, golden: SnapshotAssertion) -> None:
-    visa.write_text(visa.read_text("utf-8").replace("last-notification", "last-blessing"), "utf-8")
+    rewrite(visa, "last-notification", "last-blessing")
 
     assert igc("explain", "visa").out == golden(name="unread-explain")
     assert igc("show", "visa").out == golden(name="unread-show")

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 import igc_tracker
 from cli.running import ROOT, Ran, igc
 from igc_tracker.cli.commands import COMMANDS
+from support import rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -267,8 +268,7 @@ class TestErrors:
         assert (ran.code, ran.out) == (2, "")
 
     def test_findings_stand_in_the_envelope_only(self, example: Path) -> None:
-        text = example.read_text(encoding="utf-8")
-        example.write_text(text.replace('"kind":"protocol"', '"kind":"prottocol"', 1), encoding="utf-8")
+        rewrite(example, '"kind": "protocol"', '"kind": "prottocol"', count=1)
         for args in (("status",), ("list",), ("timeline",), ("report", "weekly")):
             envelope = igc(*args, "--json").envelope
             assert [each["code"] for each in envelope["findings"]] == ["unreadable-record"]

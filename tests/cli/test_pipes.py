@@ -172,10 +172,10 @@ class TestStartingUp:
         assert [name for name in SLOW if name in loaded] == []
         assert len(loaded) <= most, sorted(loaded)
 
-    def test_a_command_that_writes_loads_tinydb_and_nothing_else_that_is_slow(self, example: Path) -> None:
+    def test_a_command_that_writes_loads_nothing_that_is_slow(self, example: Path) -> None:
         assert example.exists()
         loaded = self.modules_of("record", "baiterek-2004", "remark", "--on", "2026-11-20", "--detail", "seen")
-        assert [name for name in SLOW if name in loaded] == ["tinydb", "tempfile"]
+        assert [name for name in SLOW if name in loaded] == []
         assert len(loaded) <= 250, sorted(loaded)
 
     def test_help_loads_no_command(self) -> None:

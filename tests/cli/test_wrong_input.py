@@ -23,7 +23,8 @@ from igc_tracker.domain import errors
 from igc_tracker.domain.errors import IgcError
 from igc_tracker.store.codec import SCHEMA_VERSION
 from igc_tracker.store.lock import exclusive
-from igc_tracker.store.tinydb_storage import FilePlace
+from igc_tracker.store.places import FilePlace
+from support import rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -399,12 +400,17 @@ class TestTheRegister:
         check(igc(*command), errors.RegisterUnreadableError, 5, ("UTF-8",))
 
     def test_of_a_newer_schema_is_refused(self, command: tuple[str, ...], example: Path) -> None:
-        text = example.read_text(encoding="utf-8").replace(
-            f'"schema_version":{SCHEMA_VERSION}', f'"schema_version":{SCHEMA_VERSION + 1}'
-        )
-        example.write_text(text, encoding="utf-8")
+        rewrite(example, f'"schema_version": {SCHEMA_VERSION}', f'"schema_version": {SCHEMA_VERSION + 1}')
+        text = example.read_text(encoding="utf-8")
         check(igc(*command), errors.RegisterNewerError, 5, ("Update igc",))
         assert example.read_text(encoding="utf-8") == text
+
+    def test_that_is_an_older_copy_is_refused(self, command: tuple[str, ...], example: Path) -> None:
+        older = example.read_bytes()
+        assert igc("record", PROTOCOL, "remark", "--on", "2018", "--detail", "seen").code == 0
+        example.write_bytes(older)
+        check(igc(*command), errors.RegisterOlderError, 5, ("older copy", "--accept-older"))
+        assert example.read_bytes() == older
 
     def test_that_is_a_folder_is_refused(self, command: tuple[str, ...], tmp_path: Path) -> None:
         check(igc(*command, "--register", str(tmp_path)), errors.RegisterUnreadableError, 5, ("it is a folder",))
@@ -470,8 +476,7 @@ class TestTheRegister:
         check(igc(*args), errors.EmptyRegisterError, 4, ("igc add-agreement",))
 
     def test_with_a_record_igc_cannot_read_still_shows_all_the_others(self, example: Path) -> None:
-        text = example.read_text(encoding="utf-8")
-        example.write_text(text.replace('"kind":"protocol"', '"kind":"prottocol"', 1), encoding="utf-8")
+        rewrite(example, '"kind": "protocol"', '"kind": "prottocol"', count=1)
         ran = igc("status")
         assert ran.code == 0
         assert "42 instruments" in ran.out
@@ -602,6 +607,7 @@ def test_every_error_igc_knows_is_provoked_here_or_said_why_not() -> None:
     in_classes = {
         errors.RegisterUnreadableError,
         errors.RegisterNewerError,
+        errors.RegisterOlderError,
         errors.RegisterMissingError,
         errors.RegisterReadOnlyError,
         errors.RegisterBusyError,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from igc_tracker.actions.record_fact import NewFact, record_fact
 from igc_tracker.domain.facts import FactKind
-from igc_tracker.store.tinydb_storage import FilePlace
+from igc_tracker.store.places import FilePlace
 from igc_tracker.store.tinydb_store import TinyDBStore
 from support import invocation
 

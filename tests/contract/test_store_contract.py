@@ -22,7 +22,7 @@ from igc_tracker.domain.errors import (
 )
 from igc_tracker.store.file import replace_file
 from igc_tracker.store.lock import exclusive
-from igc_tracker.store.tinydb_storage import FilePlace
+from igc_tracker.store.places import FilePlace
 from igc_tracker.store.tinydb_store import TinyDBStore, new_register_text
 from support import INFO, RECORDED_AT, agreement, day, invocation, memory_store, moment, struck, timeline
 
@@ -39,7 +39,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> TinyDBStore:
 
 def file_store(path: Path, *, timeout: float = 10.0) -> TinyDBStore:
     if not path.exists():
-        replace_file(path, new_register_text(INFO))
+        replace_file(path, new_register_text(INFO).encode())
     return TinyDBStore(FilePlace(path, timeout=timeout))
 
 
@@ -141,7 +141,7 @@ def test_several_steps_of_one_change_build_on_one_another(store: TinyDBStore) ->
 
 def test_nothing_is_written_when_the_change_fails_half_way(store: TinyDBStore) -> None:
     add(store, LEASE)
-    before = store.place.tables()
+    before = store.place.laid().tables
 
     def fail_half_way() -> None:
         with store.writing(invocation()) as writing:
@@ -152,7 +152,7 @@ def test_nothing_is_written_when_the_change_fails_half_way(store: TinyDBStore) -
     with pytest.raises(ZeroDivisionError):
         fail_half_way()
 
-    assert store.place.tables() == before
+    assert store.place.laid().tables == before
 
 
 def test_a_change_of_nothing_is_not_journalled(store: TinyDBStore) -> None:
@@ -277,12 +277,20 @@ def test_any_text_comes_back_as_it_was(store: TinyDBStore, text: str) -> None:
 
 
 def documents_seen_by_tinydb(path: Path) -> dict[str, dict[int, dict[str, object]]]:
+    """Return what stock TinyDB sees, without the seals; what was done since the file was laid out rides on records."""
     with TinyDB(path, encoding="utf-8") as db:
-        return {name: {doc.doc_id: dict(doc) for doc in db.table(name)} for name in sorted(db.tables())}
+        seen = {name: {doc.doc_id: dict(doc) for doc in db.table(name)} for name in sorted(db.tables())}
+    seen["journal"] |= {
+        entry["number"]: entry for doc in seen["instruments"].values() for entry in doc.get("_journal", ())
+    }
+    return {
+        name: {key: {field: value for field, value in doc.items() if field[0] != "_"} for key, doc in docs.items()}
+        for name, docs in seen.items()
+    }
 
 
 def documents_of(store: TinyDBStore) -> dict[str, dict[int, dict[str, object]]]:
-    tables = store.place.tables()
+    tables = store.place.laid().tables
     return {name: {int(key): doc for key, doc in tables[name].items()} for name in sorted(tables)}
 
 
@@ -311,7 +319,29 @@ def test_what_plain_tinydb_wrote_is_read(tmp_path: Path) -> None:
     with TinyDB(path, encoding="utf-8") as db:
         db.table("instruments").update({"depositary": "RU"})
 
-    assert held(store) == [replace(LEASE, depositary="RU")]
+    register, findings = store.read()
+    assert register.instruments == (replace(LEASE, depositary="RU"),)
+    assert [(finding.code, finding.ref) for finding in findings] == [("edited-outside", "lease-1994")]
+
+
+def test_what_plain_tinydb_wrote_survives_the_next_change_and_is_told_in_the_journal(tmp_path: Path) -> None:
+    path = tmp_path / "register.json"
+    store = file_store(path)
+    add(store, LEASE)
+    with TinyDB(path, encoding="utf-8") as db:
+        db.table("instruments").update({"depositary": "RU"})
+    edited = path.read_bytes()
+
+    add(store, agreement("baiterek-2004"))
+
+    assert [(each.ref, each.depositary) for each in held(store)] == [("lease-1994", "RU"), ("baiterek-2004", None)]
+    assert store.read()[1] == ()
+    assert [(entry.number, entry.command) for entry in store.journal()] == [
+        (1, "igc add lease-1994"),
+        (2, "(lease-1994: changed outside igc)"),
+        (3, "igc add baiterek-2004"),
+    ]
+    assert path.with_name("register.json.bak1").read_bytes() == edited
 
 
 def test_a_new_register_is_its_owners_alone(tmp_path: Path) -> None:
@@ -344,7 +374,7 @@ def test_a_change_leaves_one_record_a_line_and_nothing_beside_the_file_but_the_l
     add(store, LEASE, agreement("baiterek-2004"))
 
     lines = path.read_text(encoding="utf-8").splitlines()
-    assert sum('"ref":"lease-1994","kind"' in line and line.startswith('"1":{"ref"') for line in lines) == 1
+    assert sum(line.startswith('"2":{"ref":"lease-1994","kind"') for line in lines) == 1
     assert sorted(each.name for each in path.parent.iterdir() if each.is_file()) == [
         "register.json",
         "register.json.lock",

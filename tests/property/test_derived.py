@@ -24,7 +24,7 @@ from igc_tracker.derive.unlocks import derive_unlocks
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import InstrumentNotFoundError
 from igc_tracker.store.codec import encode_instrument
-from igc_tracker.store.tinydb_storage import MemoryPlace
+from igc_tracker.store.places import MemoryPlace
 from igc_tracker.store.tinydb_store import TinyDBStore
 from property.strategies import acts, days, instruments, lives, moments
 from support import register, struck, tables_text

@@ -136,11 +136,11 @@ class RegisterLaws(RuleBasedStateMachine):
     def undo_any(self, pick: int) -> None:
         """Take back any change that stands, undone ones and undos among them, unless later changes are in its way."""
         standing = [e.number for e in self.store.journal() if e.number not in undone_numbers(self.store.journal())]
-        before = self.store.place.tables()
+        before = self.store.place.laid().tables
         try:
             undo(self.store, standing[pick % len(standing)], invocation(self.today.isoformat()))
         except RegisterConflictError:
-            assert self.store.place.tables() == before
+            assert self.store.place.laid().tables == before
             return
         self._note()
 

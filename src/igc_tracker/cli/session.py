@@ -393,7 +393,7 @@ def _words_for(session: Session) -> Words:
 
 
 def _store(path: Path) -> TinyDBStore:
-    from igc_tracker.store.tinydb_storage import FilePlace
+    from igc_tracker.store.places import FilePlace
     from igc_tracker.store.tinydb_store import TinyDBStore
 
     return TinyDBStore(FilePlace(path))

@@ -10,8 +10,10 @@ from igc_tracker.actions.init_register import InitAnswer
 from igc_tracker.domain.errors import RegisterExistsError, RegisterReadOnlyError
 from igc_tracker.domain.register import RegisterInfo
 from igc_tracker.store.codec import SCHEMA_VERSION, decode_info
-from igc_tracker.store.file import INFO_TABLE, read_tables, replace_file
-from igc_tracker.store.lock import exclusive
+from igc_tracker.store.file import read_file, replace_file
+from igc_tracker.store.layout import INFO_TABLE, TAIL_TABLE, read_laid
+from igc_tracker.store.lock import Mark, exclusive
+from igc_tracker.store.places import checked
 from igc_tracker.store.tinydb_store import new_register_text, with_info
 
 if TYPE_CHECKING:
@@ -26,12 +28,14 @@ def create_register(path: Path, *, at: datetime, like: Path | None = None) -> In
     except OSError as error:
         raise RegisterReadOnlyError(path=path, why=error.strerror or str(error)) from None
     info = RegisterInfo(id=secrets.token_hex(16), schema=SCHEMA_VERSION, created_at=at)
-    with exclusive(path):  # two at once must not both find the place empty
+    with exclusive(path) as lock:  # two at once must not both find the place empty
         if path.exists() or path.is_symlink():
             raise RegisterExistsError(path=path)
-        tables = read_tables(like) if like else {}
+        tables = checked(read_file(like), like, None).tables if like else {}
         if like:
             model = decode_info(tables[INFO_TABLE]["1"])
             info = replace(model, id=info.id, created_at=at)
-        replace_file(path, with_info(tables, info) if like else new_register_text(info))
-    return InitAnswer(path=str(path), instruments=len(tables.get("instruments", {})))
+        data = (with_info(tables, info) if like else new_register_text(info)).encode()
+        replace_file(path, data)
+        lock.acknowledge(Mark(info.id, read_laid(data).seq))
+    return InitAnswer(path=str(path), instruments=len(tables.get(TAIL_TABLE, {})))

@@ -1,148 +1,199 @@
-"""The register's file: one TinyDB JSON file, one record a line, replaced as a whole and never half written.
+"""The register's file on the disk: read whole, added to at its end, or replaced as a whole; never half written.
 
-TinyDB's own JSONStorage writes in place: two writers or a kill leave a file that no longer parses. Here a change is
-written beside the file, flushed to the disk and moved over it, under a lock held from read to write.
+TinyDB's own JSONStorage writes in place: two writers or a kill leave a file that no longer parses.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from contextlib import suppress
+import time
+from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from igc_tracker.domain.errors import (
     Phrase,
     RegisterMissingError,
-    RegisterNewerError,
     RegisterReadOnlyError,
     RegisterUnreadableError,
 )
-from igc_tracker.store.codec import SCHEMA_VERSION, decode_info
-from igc_tracker.store.strict_json import strict_loads
+from igc_tracker.store.layout import CLOSING, DamageError, read_laid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
-    from igc_tracker.domain.register import Json
+    from igc_tracker.store.layout import Laid
 
-Tables = dict[str, dict[str, Any]]
-
-INFO_TABLE = "_igc"
 MODE = 0o600  # drafts under negotiation are nobody else's business
+KEPT = 5
+"""How many files that were replaced are kept beside the register, as NAME.bak1, the newest, and so on."""
+
+_LOOKS, _LOOK_SECONDS = 40, 0.01
+_STILL = 3
+_REMEDY = Phrase(
+    "The file was not touched. `igc store verify` says more; `igc store recover` saves what is whole,"
+    " `igc store restore` puts a backup in its place."
+)
 
 
-def read_tables(path: Path) -> Tables:
-    """Return the tables of the file; raise a RegisterUnreadableError that says what is wrong with it."""
+def read_file(path: Path) -> Laid:
+    """Return the register in the file; raise a RegisterUnreadableError that says what is wrong with it, and where.
+
+    Nothing is locked. What looks damaged may be a write under way: it is looked at again until the file keeps still.
+    """
+    still, seen = 0, None
+    for _ in range(_LOOKS):
+        data = _bytes(path)
+        damage, laid = None, None
+        try:
+            laid = read_laid(data)
+        except DamageError as error:
+            damage = error
+        if laid is not None and not laid.torn:
+            return laid
+        still, seen = (still + 1 if seen == data else 0), data
+        if still == _STILL:
+            break
+        time.sleep(_LOOK_SECONDS)
+    if damage is not None:
+        raise damaged(path, damage)
+    assert laid is not None  # noqa: S101  # one of the two is there
+    return laid
+
+
+def damaged(path: Path, damage: DamageError) -> RegisterUnreadableError:
+    """Return the error that tells of damage to the file."""
+    return RegisterUnreadableError(path=path, why=damage.why, remedy=_REMEDY)
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_bytes()
     except FileNotFoundError:
         raise RegisterMissingError(path=path) from None
     except IsADirectoryError:
         raise RegisterUnreadableError(
             path=path, why=Phrase("it is a folder."), remedy=Phrase("Name the file in it with --register.")
         ) from None
-    except UnicodeDecodeError:
-        raise RegisterUnreadableError(path=path, why=Phrase("it is not text in UTF-8."), remedy=_KEEP) from None
     except OSError as error:
         raise RegisterUnreadableError(
             path=path, why=f"{error.strerror}.", remedy=Phrase("Check its permissions.")
         ) from None
-    return parse_tables(text, path)
 
 
-_KEEP = Phrase("The file was not touched. Put a backup in its place, or name another register with --register.")
+def add_to_file(path: Path, data: bytes, *, at: int) -> None:
+    """Write ``data`` at this offset, where the file's closing stands or a torn write began, and flush it to the disk.
+
+    What lies there and is no closing is kept beside the file. When the write fails the file is closed as it was.
+    """
+    with _refused(path):
+        handle = os.open(path, os.O_RDWR)
+        try:
+            rest = os.pread(handle, os.fstat(handle).st_size - at, at)
+            if rest != CLOSING:
+                _keep_torn(path, rest)
+            try:
+                _write(handle, data, at)
+                if len(data) < len(rest):
+                    os.ftruncate(handle, at + len(data))
+                os.fsync(handle)
+            except OSError:
+                _close_again(handle, at)
+                raise
+        finally:
+            os.close(handle)
 
 
-def parse_tables(text: str, path: Path) -> Tables:
-    """Return the tables of a register's text, checked to be a register of a schema known here."""
-    if not text.strip():
-        raise RegisterUnreadableError(path=path, why=Phrase("the file is empty."), remedy=_KEEP)
-    try:
-        tables = strict_loads(text)
-    except (ValueError, RecursionError) as error:  # a ValueError also where a number has too many digits
-        why = (
-            Phrase(
-                "it is not whole JSON at line {line}, column {column}; it may have been cut short.",
-                line=error.lineno,
-                column=error.colno,
-            )
-            if isinstance(error, json.JSONDecodeError)
-            else Phrase("it is not whole JSON; it may have been cut short.")
-        )
-        raise RegisterUnreadableError(path=path, why=why, remedy=_KEEP) from None
-    info = _info_of(tables)
-    if info is None:
-        raise RegisterUnreadableError(
-            path=path, why=Phrase("it is JSON, but not a register made by igc."), remedy=_KEEP
-        )
-    schema = info["schema_version"]
-    if schema > SCHEMA_VERSION:
-        raise RegisterNewerError(path=path, found=schema, known=SCHEMA_VERSION)
-    try:
-        decode_info(info)
-    except (ValueError, TypeError):
-        raise RegisterUnreadableError(path=path, why=Phrase("its own particulars are damaged."), remedy=_KEEP) from None
-    return tables  # type: ignore[no-any-return]  # its shape was checked just now
+def _write(handle: int, data: bytes, at: int) -> None:
+    done = os.pwrite(handle, data, at)
+    while done < len(data):  # the disk is full, or nearly: the next call says so
+        done += os.pwrite(handle, data[done:], at + done)
 
 
-def _info_of(tables: object) -> Json | None:
-    if not isinstance(tables, dict) or not all(
-        isinstance(table, dict) and all(isinstance(record, dict) for record in table.values())
-        for table in tables.values()
-    ):
-        return None
-    info = tables.get(INFO_TABLE, {}).get("1")
-    whole = isinstance(info, dict) and isinstance(info.get("schema_version"), int) and {"id", "created_at"} <= set(info)
-    return info if whole else None
+def _close_again(handle: int, at: int) -> None:
+    with suppress(OSError):
+        os.ftruncate(handle, at)
+        _write(handle, CLOSING, at)
+        os.fsync(handle)
 
 
-def dump_tables(tables: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> str:
-    """Return the file's text: plain JSON, one record a line, so that a change shows as the lines it changed."""
-    parts = []
-    for name, table in tables.items():
-        lines = ",\n".join(f"{json.dumps(str(key))}:{_compact(record)}" for key, record in table.items())
-        parts.append(f"{json.dumps(name)}:{{" + (f"\n{lines}\n}}" if lines else "}"))
-    return "{" + ",\n".join(parts) + "}\n"
+def _keep_torn(path: Path, rest: bytes) -> None:
+    """Keep what an unfinished write left: nobody was told that it was written, but somebody may look for it."""
+    if rest.strip(b"\0"):
+        real = Path(os.path.realpath(path))
+        number = 1
+        while (kept := real.with_name(f"{real.name}.torn{number}")).exists():
+            number += 1
+        kept.touch(MODE)
+        kept.write_bytes(rest)
 
 
-def _compact(record: Mapping[str, Any]) -> str:
-    # a lone surrogate typed on a broken terminal cannot be UTF-8; it is kept as its \u escape
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(record, separators=(",", ":"), allow_nan=False)
-    return text
+def replace_file(path: Path, data: bytes) -> None:
+    """Write ``data`` beside ``path``, flush it to the disk and move it over ``path``: all of it or nothing.
 
-
-def replace_file(path: Path, text: str) -> None:
-    """Write ``text`` beside ``path``, flush it to the disk and move it over ``path``: all of it or nothing."""
+    The file it takes the place of is kept as NAME.bak1; older ones move on and the oldest goes.
+    """
     import tempfile
 
     real = Path(os.path.realpath(path))
     temporary = None
     try:
-        mode = real.stat().st_mode & 0o777 if real.exists() else MODE
-        if real.exists() and not os.access(real, os.W_OK):
-            raise RegisterReadOnlyError(path=path, why=Phrase("the file is read-only"))
-        handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.", suffix=".tmp")
-        temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            os.fchmod(file.fileno(), mode)
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(real)
-        temporary = None
-        _flush_folder(real.parent)
-    except OSError as error:
-        raise RegisterReadOnlyError(path=path, why=error.strerror or str(error)) from None
+        with _refused(path):
+            before = real.stat() if real.exists() else None
+            if before is not None and not os.access(real, os.W_OK):
+                raise RegisterReadOnlyError(path=path, why=Phrase("the file is read-only"))
+            _sweep(real)
+            handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.", suffix=".tmp")
+            temporary = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                os.fchmod(file.fileno(), before.st_mode & 0o777 if before else MODE)
+                if before is not None and before.st_uid != os.geteuid():
+                    os.fchown(file.fileno(), before.st_uid, before.st_gid)
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if before is not None:
+                _keep(real)
+            temporary.replace(real)
+            temporary = None
+            _flush_folder(real.parent)
     finally:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
+
+
+def _keep(real: Path) -> None:
+    """Keep the file about to be replaced. A second name for it costs nothing: it is never added to again."""
+    import shutil
+
+    kept = [real.with_name(f"{real.name}.bak{number}") for number in range(1, KEPT + 1)]
+    for newer, older in reversed(list(pairwise(kept))):
+        if newer.exists():
+            newer.replace(older)
+    try:
+        os.link(real, kept[0])
+    except OSError:  # a file system without links
+        shutil.copy2(real, kept[0])
+
+
+def _sweep(real: Path) -> None:
+    """Take away what killed writers left beside the file. Nobody else writes it while the register is held."""
+    for each in real.parent.glob(f".{real.name}.*.tmp"):
+        each.unlink(missing_ok=True)
+
+
+@contextmanager
+def _refused(path: Path) -> Iterator[None]:
+    """Tell what the system refuses as an error of igc's."""
+    try:
+        yield
+    except PermissionError:
+        why = Phrase("the file is read-only") if path.exists() else os.strerror(13)
+        raise RegisterReadOnlyError(path=path, why=why) from None
+    except OSError as error:
+        raise RegisterReadOnlyError(path=path, why=error.strerror or str(error)) from None
 
 
 def _flush_folder(folder: Path) -> None:

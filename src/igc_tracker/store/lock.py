@@ -1,7 +1,8 @@
-"""One writer at a time: a kernel lock on a file beside the register, gone when its process is gone.
+"""One writer at a time, by a lock of the kernel that no crash leaves behind, and what the last writer acknowledged.
 
-The lock lies on a file of its own because the register's file is replaced at each change, and a lock on a replaced
-file holds nobody off.
+The lock lies on a file of its own, because the register's file is replaced now and then, and a lock on a replaced file
+holds nobody off. That file also says up to which record writes were acknowledged on this machine, so that an older copy
+put in the register's place is noticed. It is never taken away.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from igc_tracker.domain.errors import Phrase, RegisterBusyError, RegisterReadOnlyError
 
@@ -20,37 +22,124 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TIMEOUT_SECONDS = 10.0
-_POLL_SECONDS = 0.02
+_POLL_SECONDS = 0.01
+_LINE = re.compile(rb"(\d+) +([0-9a-f]{32}|-) +(\d+)\n")
+_LENGTH = 68
+
+
+class Mark(NamedTuple):
+    """What was acknowledged here: the register's id, and the number of the last record written."""
+
+    register: str
+    seq: int
+
+
+class Lock:
+    """A lock that is held."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+        self.mark = _mark(_line(handle))
+
+    def acknowledge(self, mark: Mark) -> None:
+        """Write down how far the register goes."""
+        self.mark = mark
+        os.pwrite(self._handle, _written(self.mark), 0)
+
+    def name_holder(self) -> None:
+        """Write down who holds the lock."""
+        os.pwrite(self._handle, _written(self.mark), 0)
 
 
 @contextmanager
-def exclusive(path: Path, *, timeout: float = TIMEOUT_SECONDS) -> Iterator[None]:
+def exclusive(path: Path, *, timeout: float = TIMEOUT_SECONDS) -> Iterator[Lock]:
     """Hold the register at ``path`` alone; raise RegisterBusyError, naming the holder, after ``timeout`` seconds."""
-    real = Path(os.path.realpath(path))
     try:
-        handle = os.open(real.with_name(f"{real.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(lock_file(path), os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise RegisterReadOnlyError(path=path, why=error.strerror or str(error)) from None
     try:
         _wait(handle, path, timeout)
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, str(os.getpid()).encode(), 0)
-        yield
+        lock = Lock(handle)
+        lock.name_holder()
+        yield lock
     finally:
         os.close(handle)
 
 
+def lock_file(path: Path) -> Path:
+    """Return where the lock of a register lies: beside the file itself, wherever a link to it lies."""
+    real = Path(os.path.realpath(path))
+    return real.with_name(f"{real.name}.lock")
+
+
+def acknowledged(path: Path) -> Mark | None:
+    """Return what was acknowledged on this machine of the register at ``path``; None where nothing says."""
+    try:
+        return _mark(lock_file(path).read_bytes()[:_LENGTH])
+    except OSError:
+        return None
+
+
 def _wait(handle: int, path: Path, timeout: float) -> None:
+    """Take the lock. The kernel serves those who wait in turn; a thread that no signal wakes has to ask again."""
+    if _takes(handle):
+        return
+    import threading
+
+    waited = _wait_in_turn if threading.current_thread() is threading.main_thread() else _wait_and_ask
+    if not waited(handle, timeout):
+        found = _LINE.match(_line(handle))
+        raise RegisterBusyError(path=path, holder=Phrase(" (process {pid})", pid=found[1].decode()) if found else "")
+
+
+def _takes(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EINTR):
+            raise
+        return False
+    return True
+
+
+def _wait_in_turn(handle: int, timeout: float) -> bool:
+    import signal
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, timeout)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    except TimeoutError:
+        return False
+    else:
+        return True
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _wait_and_ask(handle: int, timeout: float) -> bool:
     deadline = time.monotonic() + timeout
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EINTR):
-                raise
-        else:
-            return
+    while not _takes(handle):
         if time.monotonic() > deadline:
-            pid = os.pread(handle, 20, 0).decode(errors="replace")
-            raise RegisterBusyError(path=path, holder=Phrase(" (process {pid})", pid=pid) if pid.isdigit() else "")
+            return False
         time.sleep(_POLL_SECONDS)
+    return True
+
+
+def _line(handle: int) -> bytes:
+    return os.pread(handle, _LENGTH, 0)
+
+
+def _mark(line: bytes) -> Mark | None:
+    found = _LINE.match(line)
+    return Mark(found[2].decode(), int(found[3])) if found and found[2] != b"-" else None
+
+
+def _written(mark: Mark | None) -> bytes:
+    """Return the file's one line, always as long, so that none of an older one stays behind."""
+    return f"{os.getpid():<10} {mark.register if mark else '-':<32} {mark.seq if mark else 0:>23}\n".encode()

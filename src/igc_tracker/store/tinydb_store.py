@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from igc_tracker.derive.known import register_known_on
 from igc_tracker.domain.errors import DuplicateReferenceError, Phrase, RegisterConflictError
+from igc_tracker.domain.findings import Finding, Severity
 from igc_tracker.domain.instruments import Instrument
 from igc_tracker.domain.register import JournalEntry, Meeting, Project, Register
 from igc_tracker.store.codec import (
@@ -26,7 +27,7 @@ from igc_tracker.store.codec import (
     patch,
     value_at,
 )
-from igc_tracker.store.file import INFO_TABLE, Tables, dump_tables
+from igc_tracker.store.layout import INFO_TABLE, JOURNAL_TABLE, TAIL_TABLE, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,15 +35,12 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from tinydb import TinyDB
-    from tinydb.table import Document, Table
-
     from igc_tracker.actions.ports import Invocation
-    from igc_tracker.domain.findings import Finding
     from igc_tracker.domain.register import Change, Json, RegisterInfo
-    from igc_tracker.store.buffered_storage import BufferedStorage
+    from igc_tracker.store.held import Held
+    from igc_tracker.store.layout import Laid, Tables
 
-TABLES = (INFO_TABLE, "projects", "meetings", "journal", "instruments")
+TABLES = (INFO_TABLE, "projects", "meetings", JOURNAL_TABLE, TAIL_TABLE)
 
 
 class Place(Protocol):
@@ -52,10 +50,10 @@ class Place(Protocol):
     def path(self) -> Path:
         """Name the place in messages."""
 
-    def tables(self) -> Tables:
-        """Return the tables as they stand."""
+    def laid(self) -> Laid:
+        """Return the register as it stands."""
 
-    def changing(self) -> AbstractContextManager[BufferedStorage]:
+    def changing(self) -> AbstractContextManager[Held]:
         """Hold the place from read to write."""
 
 
@@ -67,31 +65,30 @@ class TinyDBStore:
 
     def read(self, *, known_on: date | None = None) -> tuple[Register, tuple[Finding, ...]]:
         """Return the register, as known at the end of ``known_on`` if given, and what in it could not be read."""
-        tables = self.place.tables()
-        if known_on is None:
-            return _decode(tables)
-        _rewind(tables, known_on)
-        register, findings = _decode(tables)
-        return register_known_on(register, known_on), findings
+        laid = self.place.laid()
+        if known_on is not None:
+            _rewind(laid.tables, known_on)
+        register, findings = _decode(laid.tables)
+        if known_on is not None:
+            register = register_known_on(register, known_on)
+        return register, (*_notices(laid), *findings)
 
     def journal(self) -> tuple[JournalEntry, ...]:
         """Return every change ever made, oldest first."""
-        return _journal(self.place.tables())
+        return _journal(self.place.laid().tables)
 
     def in_memory(self) -> TinyDBStore:
         """Return a copy of the register that no file follows."""
-        from igc_tracker.store.tinydb_storage import MemoryPlace
+        from igc_tracker.store.places import MemoryPlace
 
-        return TinyDBStore(MemoryPlace(self.place.path, dump_tables(self.place.tables())))
+        return TinyDBStore(MemoryPlace(self.place.path, dump_tables(self.place.laid().tables)))
 
     @contextmanager
     def writing(self, invocation: Invocation) -> Iterator[TinyDBWriting]:
         """Hold the register for one change: all of it is saved when the block ends, or none if it raises."""
-        from tinydb import TinyDB
-
-        with self.place.changing() as storage:
-            register, _ = _decode(storage.tables)
-            writing = TinyDBWriting(TinyDB(storage=lambda: storage), register)
+        with self.place.changing() as held:
+            register, _ = _decode(held.tables)
+            writing = TinyDBWriting(held, register)
             yield writing
             writing.finish(invocation)
 
@@ -99,8 +96,8 @@ class TinyDBStore:
 class TinyDBWriting:
     """The register while it is held for writing."""
 
-    def __init__(self, db: TinyDB, register: Register) -> None:
-        self._db = db
+    def __init__(self, held: Held, register: Register) -> None:
+        self._held = held
         self._register = register
         self._changes: list[Change] = []
         self._undoes: int | None = None
@@ -113,14 +110,14 @@ class TinyDBWriting:
     def add(self, record: Instrument | Project | Meeting) -> None:
         """Add a new record; raise DuplicateReferenceError if its ref is taken among its like."""
         table, doc = _stored(record)
-        if self._find(table, record.ref) is not None:
+        if self._held.find(table, record.ref) is not None:
             raise DuplicateReferenceError(ref=record.ref)
         self._apply(diff(None, doc, ref=record.ref, table=table))
 
     def save(self, instrument: Instrument, *, expected: Instrument) -> None:
         """Save a changed instrument; raise RegisterConflictError if the stored one is no longer ``expected``."""
         before, after = encode_instrument(expected), encode_instrument(instrument)
-        found = self._find("instruments", expected.ref)
+        found = self._found(TAIL_TABLE, expected.ref)
         now = {} if found is None else encode_instrument(decode_instrument(found)[0])
         if found is None or now != before:
             fields = ", ".join(change.field for change in diff(before, now, ref=expected.ref))
@@ -131,7 +128,7 @@ class TinyDBWriting:
         """Take back what ``entry`` changed; raise RegisterConflictError where it was changed again since."""
         back = []
         for change in reversed(entry.changes):
-            found = self._find(change.table, change.ref)
+            found = self._found(change.table, change.ref)
             now = None if found is None else _value(found, change.field)
             is_gone = found is None and change.field  # the record a value was to be put back into
             if is_gone or now != change.after:
@@ -144,33 +141,34 @@ class TinyDBWriting:
         """Write the journal entry of all that was changed; nothing changed, nothing written."""
         if not self._changes:
             return
-        journal: Table = self._db.table("journal")
+        if self._held.edited:
+            outside = f"({', '.join(self._held.edited)}: changed outside igc)"
+            entry = JournalEntry(number=self._held.next_entry, at=invocation.at, by="unknown", command=outside)
+            self._held.log(encode_journal_entry(entry))
         entry = JournalEntry(
-            number=len(journal) + 1,
+            number=self._held.next_entry,
             at=invocation.at,
             by=invocation.by,
             command=invocation.command,
             changes=tuple(self._changes),
             undoes=self._undoes,
         )
-        journal.insert(encode_journal_entry(entry))
+        self._held.log(encode_journal_entry(entry))
 
     def _apply(self, changes: tuple[Change, ...] | list[Change]) -> None:
         for change in changes:
-            table: Table = self._db.table(change.table)
-            found = self._find(change.table, change.ref)
-            if found is None:
-                table.insert(change.after)
-                continue
-            doc = _changed(found, change.field, change.after)
-            if doc is None:
-                table.remove(doc_ids=[found.doc_id])
-            else:
-                table.update(_replacing(doc), doc_ids=[found.doc_id])
+            found = self._held.find(change.table, change.ref)
+            key, doc = found or (None, None)
+            after = change.after if doc is None else _changed(doc, change.field, change.after)
+            if after is not None:
+                self._held.put(change.table, key, after)
+            elif key is not None:
+                self._held.remove(change.table, key)
         self._changes += changes
 
-    def _find(self, table: str, ref: str) -> Document | None:
-        return next((doc for doc in self._db.table(table) if doc.get("ref") == ref), None)
+    def _found(self, table: str, ref: str) -> Json | None:
+        found = self._held.find(table, ref)
+        return None if found is None else found[1]
 
 
 def _stored(record: Instrument | Project | Meeting) -> tuple[str, Json]:
@@ -184,22 +182,27 @@ def _stored(record: Instrument | Project | Meeting) -> tuple[str, Json]:
             return "meetings", encode_meeting(record)
 
 
-def _replacing(doc: Json) -> Any:  # noqa: ANN401  # what TinyDB takes as a transform
-    def replace(stored: Any) -> None:  # noqa: ANN401
-        stored.clear()
-        stored.update(doc)
-
-    return replace
+def dump_tables(tables: Tables) -> str:
+    """Return the text of a register file with these tables."""
+    return lay_out(tables).decode()
 
 
 def new_register_text(info: RegisterInfo) -> str:
     """Return the text of an empty register."""
-    return dump_tables({name: {1: encode_info(info)} if name == INFO_TABLE else {} for name in TABLES})
+    return dump_tables({name: {"1": encode_info(info)} if name == INFO_TABLE else {} for name in TABLES})
 
 
 def with_info(tables: Tables, info: RegisterInfo) -> str:
     """Return the text of a register with these tables and other particulars."""
     return dump_tables(tables | {INFO_TABLE: {"1": encode_info(info)}})
+
+
+def _notices(laid: Laid) -> tuple[Finding, ...]:
+    """Return what is to be told of the file itself."""
+    found = [Finding(code="edited-outside", severity=Severity.WARNING, ref=ref) for ref in dict.fromkeys(laid.edited)]
+    if laid.torn:
+        found.append(Finding(code="unfinished-write", severity=Severity.WARNING, ref=INFO_TABLE))
+    return tuple(found)
 
 
 def _decode(tables: Tables) -> tuple[Register, tuple[Finding, ...]]:

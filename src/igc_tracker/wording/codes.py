@@ -214,6 +214,8 @@ SEVERITY: Mapping[Severity, str] = {
 
 FINDING: Mapping[str, str] = {
     "unreadable-record": N_("A record of {ref} cannot be read and is left out: {record}: {why}"),
+    "edited-outside": N_("{ref} was changed by another program than igc; the journal does not say how"),
+    "unfinished-write": N_("The last write did not come to its end and nobody was told it had; the next one clears up"),
     "published-differs": N_(
         "{ref}: published in force {published}, the clause gives {computed}; no reason is recorded (igc explain {ref})"
     ),

@@ -226,11 +226,11 @@ def test_a_fact_does_not_come_back_without_the_instrument_it_belongs_to() -> Non
     remark(store)
     undo(store, 2, invocation())
     undo(store, 1, invocation())
-    before = store.place.tables()
+    before = store.place.laid().tables
 
     with pytest.raises(RegisterConflictError):
         undo(store, 3, invocation())
-    assert store.place.tables() == before
+    assert store.place.laid().tables == before
 
 
 @pytest.mark.parametrize("number", [0, 2, -1])

@@ -11,7 +11,7 @@ from igc_tracker.domain.errors import (
     RegisterUnreadableError,
 )
 from igc_tracker.store.create import create_register
-from igc_tracker.store.tinydb_storage import FilePlace
+from igc_tracker.store.places import FilePlace
 from igc_tracker.store.tinydb_store import TinyDBStore
 from support import INFO, RECORDED_AT, agreement, moment, register_text
 

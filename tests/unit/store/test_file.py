@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,11 @@ from igc_tracker.domain.errors import (
     RegisterUnreadableError,
 )
 from igc_tracker.store.codec import SCHEMA_VERSION, encode_info
-from igc_tracker.store.file import dump_tables, read_tables, replace_file
+from igc_tracker.store.file import read_file, replace_file
+from igc_tracker.store.layout import read_laid
 from igc_tracker.store.lock import exclusive
-from igc_tracker.store.tinydb_storage import FilePlace
-from igc_tracker.store.tinydb_store import TinyDBStore, new_register_text, with_info
+from igc_tracker.store.places import FilePlace
+from igc_tracker.store.tinydb_store import TinyDBStore, dump_tables, new_register_text, with_info
 from support import INFO, agreement, invocation, register_text
 
 if TYPE_CHECKING:
@@ -69,8 +71,9 @@ def test_a_folder_is_no_register(tmp_path: Path) -> None:
         ("", "the file is empty"),
         (" \n", "the file is empty"),
         ("not JSON", "it is not whole JSON at line 1, column 1"),
-        (WHOLE[:-20], "it may have been cut short"),
-        (WHOLE[: len(WHOLE) // 2], "it may have been cut short"),
+        (WHOLE[:-20], "it was cut short at line"),
+        (WHOLE[: len(WHOLE) // 2], "it was cut short at line"),
+        (WHOLE[:20], "it may have been cut short"),
         ("\ufeff" + WHOLE, "it is not whole JSON"),
         ("9" * 5000, "it is not whole JSON"),
         ('{"_igc": NaN}', "it is not whole JSON"),
@@ -189,7 +192,7 @@ def test_a_file_of_somebody_elses_says_to_look_at_its_permissions(tmp_path: Path
 
 def test_a_folder_that_is_not_there_is_not_written_to(tmp_path: Path) -> None:
     with pytest.raises(RegisterReadOnlyError):
-        replace_file(tmp_path / "none" / "register.json", WHOLE)
+        replace_file(tmp_path / "none" / "register.json", WHOLE.encode())
     with pytest.raises(RegisterReadOnlyError), exclusive(tmp_path / "none" / "register.json"):
         pass
 
@@ -198,7 +201,7 @@ def test_a_file_that_cannot_take_its_place_leaves_nothing_beside(tmp_path: Path)
     (tmp_path / "register.json").mkdir()
 
     with pytest.raises(RegisterReadOnlyError):
-        replace_file(tmp_path / "register.json", WHOLE)
+        replace_file(tmp_path / "register.json", WHOLE.encode())
 
     assert sorted(each.name for each in tmp_path.iterdir()) == ["home", "register.json"]
 
@@ -207,14 +210,14 @@ def test_text_without_a_letter_in_utf_8_is_written_as_its_escape(tmp_path: Path)
     path = tmp_path / "register.json"
     broken: Json = {"ref": "a", "title": "\ud800 Бәйтерек"}
 
-    replace_file(path, dump_tables({"_igc": {"1": INFO_DOC}, "instruments": {"1": broken}}))
+    replace_file(path, dump_tables({"_igc": {"1": INFO_DOC}, "instruments": {"1": broken}}).encode())
 
-    assert read_tables(path)["instruments"]["1"] == broken
+    assert read_file(path).tables["instruments"]["1"] == broken
 
 
 def test_what_is_no_json_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        dump_tables({"instruments": {"1": {"ref": "a", "share": float("nan")}}})
+        dump_tables({"_igc": {"1": INFO_DOC}, "instruments": {"1": {"ref": "a", "share": float("nan")}}})
     assert [each.name for each in tmp_path.iterdir()] == ["home"]
 
 
@@ -223,8 +226,9 @@ def test_a_new_register_holds_its_tables_in_order() -> None:
 
 
 def test_a_register_can_be_given_other_particulars() -> None:
-    other = {**json.loads(WHOLE)}
+    other = replace(INFO, name={"en": "Other"})
 
-    text = with_info(other, INFO)
+    laid = read_laid(with_info(read_laid(WHOLE.encode()).tables, other).encode())
 
-    assert json.loads(text) == json.loads(WHOLE)
+    assert laid.tables["_igc"] == {"1": encode_info(other)}
+    assert laid.tables["instruments"] == read_laid(WHOLE.encode()).tables["instruments"]

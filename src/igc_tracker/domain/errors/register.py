@@ -141,6 +141,15 @@ class RegisterNewerError(IgcError):
     hint = "Update igc; the register was not touched."
 
 
+class RegisterOlderError(IgcError):
+    """The file ends before what was acknowledged on this machine: somebody put an older copy in its place."""
+
+    code = "register-older"
+    exit_code = ExitCode.UNREADABLE
+    message = "The register at {path} is an older copy: it ends at record {found}, and {known} was written here."
+    hint = "Put the newer file back, or take this one as it is with `igc store recover --accept-older`."
+
+
 class RegisterReadOnlyError(IgcError):
     """The file or its folder refuses to be written."""
 

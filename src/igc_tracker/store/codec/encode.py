@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     )
     from igc_tracker.domain.runs import ProcedureMark
 
-FORMAT = "igc-tinydb/1"
-SCHEMA_VERSION = 1
+FORMAT = "igc-tinydb/2"
+SCHEMA_VERSION = 2
 
 
 def lean(values: Json) -> Json:
