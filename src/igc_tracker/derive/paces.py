@@ -7,23 +7,25 @@ still ran.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.chain import COMPLETES, LinkStatus, derive_chains, facts_counting
 from igc_tracker.derive.durations import Duration
 from igc_tracker.derive.ending import recorded_end
+from igc_tracker.derive.stillness import next_turn_of_facts
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ChainLink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from igc_tracker.derive.chain import LinkState, PartyChain
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.register import Register
 
 
 class Stretch(StrEnum):
@@ -67,16 +69,70 @@ class Pace:
 
 
 def derive_paces(
-    instruments: Iterable[Instrument], party: str, stretch: Stretch, *, as_of: date, mode: ConsentMode | None = None
+    register: Register, party: str, stretch: Stretch, *, as_of: date, mode: ConsentMode | None = None
 ) -> tuple[Pace, ...]:
     """Return every case of ``party`` as of ``as_of``, inclusive, in order of its beginning.
 
     With a ``mode``, cases of the other are left out; one that still runs, and of which nobody knows yet how it will
     end, may be of either and stays in, so that slow cases are not lost.
     """
-    found = (_pace(each, party, stretch, as_of=as_of) for each in instruments if party in each.parties)
-    kept = [pace for pace in found if pace is not None and (mode is None or pace.mode in (None, mode))]
+    found, _ = register.derived(PaceTopic(as_of), as_of=as_of, facets=(PaceTopic.facet(party, stretch),))
+    kept = [pace for pace in found if mode is None or pace.mode in (None, mode)]
     return tuple(sorted(kept, key=lambda pace: (pace.since, pace.ref)))
+
+
+class PaceTopic:
+    """The cases of a register as of a day, to be kept: a case is made again only when its facts say something else.
+
+    A facet is a party and a stretch. Of a case that still runs no length is kept: it grows with the days.
+    """
+
+    name = "paces-1"
+
+    def __init__(self, as_of: date) -> None:
+        self._as_of = as_of
+
+    @staticmethod
+    def facet(party: str, stretch: Stretch) -> str:
+        """Return the facet of a party's cases of a stretch."""
+        return f"{party} {stretch.value}"
+
+    def make(
+        self, instrument: Instrument, others: Mapping[str, Instrument], as_of: date, facets: Collection[str] | None
+    ) -> Iterator[tuple[str, Pace]]:
+        """Yield the instrument's cases of every party and stretch that is asked for."""
+        del others
+        for party in instrument.parties:
+            for stretch in Stretch:
+                facet = self.facet(party, stretch)
+                if facets is None or facet in facets:
+                    pace = _pace(instrument, party, stretch, as_of=as_of)
+                    if pace is not None:
+                        yield facet, pace
+
+    def until(self, instrument: Instrument, others: Mapping[str, Instrument], as_of: date) -> date:
+        """Return the first day after ``as_of`` on which a fact may count that does not yet."""
+        del others
+        return next_turn_of_facts(instrument, as_of)
+
+    def encode(self, value: Pace) -> str:
+        """Return the text to keep."""
+        end = value.since + timedelta(days=value.duration.days)
+        runs = not value.duration.finished and end == self._as_of
+        mark = "+" if value.duration.finished else "-"
+        return f"{value.ref} {value.since} {'' if runs else value.duration.days}{mark} {value.mode or ''}"
+
+    def decode(self, text: str) -> Pace:
+        """Return what was kept, as of the day the topic was made for."""
+        ref, since_text, length, mode = text.split(" ")
+        since = date.fromisoformat(since_text)
+        days = int(length[:-1]) if length[:-1] else (self._as_of - since).days
+        return Pace(
+            ref=ref,
+            since=since,
+            duration=Duration(days=days, finished=length[-1] == "+"),
+            mode=ConsentMode(mode) if mode else None,
+        )
 
 
 def _pace(instrument: Instrument, party: str, stretch: Stretch, *, as_of: date) -> Pace | None:

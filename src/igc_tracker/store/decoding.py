@@ -1,0 +1,47 @@
+"""From stored tables to the register, and what in them could not be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from igc_tracker.domain.register import JournalEntry, Register
+from igc_tracker.store.codec import (
+    decode_each,
+    decode_info,
+    decode_instrument,
+    decode_journal_entry,
+    decode_meeting,
+    decode_project,
+)
+from igc_tracker.store.layout import INFO_TABLE, JOURNAL_TABLE
+
+if TYPE_CHECKING:
+    from igc_tracker.domain.findings import Finding
+    from igc_tracker.store.layout import Tables
+
+
+def decode_register(tables: Tables) -> tuple[Register, tuple[Finding, ...]]:
+    """Return the register, without the records that cannot be read, and what is wrong with those."""
+    findings: list[Finding] = []
+
+    def records(name: str, decode: Any) -> Any:  # noqa: ANN401  # one reader for every kind of record
+        pairs, unread = decode_each(tables.get(name, {}).values(), decode, where=name, code="unreadable-record")
+        findings.extend(unread)
+        findings.extend(finding for _, each in pairs for finding in each)
+        return tuple(record for record, _ in pairs)
+
+    register = Register(
+        info=decode_info(tables[INFO_TABLE]["1"]),
+        instruments=records("instruments", decode_instrument),
+        projects=records("projects", decode_project),
+        meetings=records("meetings", decode_meeting),
+    )
+    return register, tuple(findings)
+
+
+def decode_journal(tables: Tables) -> tuple[JournalEntry, ...]:
+    """Return the journal, in the order of its numbers."""
+    entries, _ = decode_each(
+        tables.get(JOURNAL_TABLE, {}).values(), decode_journal_entry, where=JOURNAL_TABLE, code="unreadable-record"
+    )
+    return tuple(sorted(entries, key=lambda entry: entry.number))
