@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.current_runs import derive_runs
 from igc_tracker.derive.holders import derive_holders
-from igc_tracker.derive.paces import derive_paces
+from igc_tracker.derive.paces import derive_cases
 from igc_tracker.derive.run_checks import derive_run_findings
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def cases_of(register: Register, *, as_of: date) -> Cases:
 
     @cache
     def cases(party: str, stretch: Stretch, mode: ConsentMode | None) -> tuple[Duration, ...]:
-        return tuple(pace.duration for pace in derive_paces(register, party, stretch, as_of=as_of, mode=mode))
+        return tuple(derive_cases(register, party, stretch, as_of=as_of, mode=mode))
 
     return cases
 

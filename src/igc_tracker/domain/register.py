@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
@@ -172,6 +173,11 @@ class Register:
         others = self.by_ref
         made = [pair for each in self.instruments for pair in topic.make(each, others, as_of, facets)]
         return [value for facet, value in made if facets is None or facet in facets], len(made)
+
+    def tally(self, topic: Topic[Derived], *, as_of: date, facet: str) -> list[tuple[Derived, int]]:
+        """Return the different values ``topic`` makes of this facet, and how often each; in no order."""
+        values, _ = self.derived(topic, as_of=as_of, facets=(facet,))
+        return list(Counter(values).items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ CREATE TABLE derivation (topic TEXT, key TEXT, day TEXT, until TEXT, PRIMARY KEY
 CREATE INDEX derivation_until ON derivation (topic, until);
 CREATE INDEX derivation_day ON derivation (topic, day);
 CREATE TABLE derived (topic TEXT, key TEXT, facet TEXT, value TEXT);
-CREATE INDEX derived_facet ON derived (topic, facet);
+CREATE INDEX derived_facet ON derived (topic, facet, value);
 CREATE INDEX derived_key ON derived (key);
 CREATE TABLE rests_on (ref TEXT, key TEXT, topic TEXT, PRIMARY KEY (ref, key, topic)) WITHOUT ROWID;
 CREATE INDEX rests_on_key ON rests_on (topic, key);
@@ -355,6 +355,12 @@ class Catalogue:
         """Return how many values are kept, of any facet."""
         (found,) = self._db.execute("SELECT count(*) FROM derived WHERE topic=?", (topic,)).fetchone()
         return int(found)
+
+    def tally(self, topic: str, facet: str) -> list[tuple[str, int]]:
+        """Return the different values kept of a facet, and how often each."""
+        return self._db.execute(
+            "SELECT value, count(*) FROM derived WHERE topic=? AND facet=? GROUP BY value", (topic, facet)
+        ).fetchall()
 
     def derived(self, topic: str, facets: Collection[str] | None) -> Iterator[str]:
         """Yield what is kept, of these facets if they are given; in register order."""

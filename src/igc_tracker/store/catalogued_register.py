@@ -88,13 +88,21 @@ class CataloguedRegister(Register):
         self, topic: Topic[Derived], *, as_of: date, facets: Collection[str] | None = None
     ) -> tuple[list[Derived], int]:
         """Return what ``topic`` makes of each instrument; what was kept and still holds is not made again."""
+        self._derive_missing(topic, as_of)
+        values = [topic.decode(text) for text in self._catalogue.derived(topic.name, facets)]
+        return values, self._catalogue.count_derived(topic.name)
+
+    def tally(self, topic: Topic[Derived], *, as_of: date, facet: str) -> list[tuple[Derived, int]]:
+        """Return the different values of this facet, and how often each."""
+        self._derive_missing(topic, as_of)
+        return [(topic.decode(text), count) for text, count in self._catalogue.tally(topic.name, facet)]
+
+    def _derive_missing(self, topic: Topic[Derived], as_of: date) -> None:
         day = as_of.isoformat()
         keys = self._catalogue.underived(topic.name, day)
         if keys:
             made = (self._derive(key, topic, as_of) for key in keys)
             self._catalogue.keep_derived(topic.name, day, made)
-        values = [topic.decode(text) for text in self._catalogue.derived(topic.name, facets)]
-        return values, self._catalogue.count_derived(topic.name)
 
     def _derive(
         self, key: str, topic: Topic[Derived], as_of: date

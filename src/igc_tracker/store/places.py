@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from igc_tracker import __version__
 from igc_tracker.domain.errors import Phrase, RegisterNewerError, RegisterOlderError, RegisterUnreadableError
 from igc_tracker.store.codec import SCHEMA_VERSION, decode_info
-from igc_tracker.store.decoding import decode_register
+from igc_tracker.store.decoding import decode_register, is_readable
 from igc_tracker.store.file import add_to_file, damaged, read_file, replace_file
 from igc_tracker.store.layout import INFO_TABLE, DamageError, read_laid
 from igc_tracker.store.lock import TIMEOUT_SECONDS, Mark, acknowledged, exclusive
@@ -62,7 +62,7 @@ class FilePlace:
         """Read and check all of the file, and tell the catalogue; one with findings has none, so that all are told."""
         read_at = catalogue.stat()
         laid = self.laid()
-        if not decode_register(laid.tables)[1]:
+        if is_readable(laid.tables):
             catalogue.learn(laid, read_at)
         return laid
 

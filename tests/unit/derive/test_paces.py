@@ -6,7 +6,7 @@ import pytest
 
 from igc_tracker.derive.paces import ConsentMode, Stretch, derive_paces
 from igc_tracker.domain.instruments import ChainLink, Gap
-from support import agreement, day, register
+from support import agreement, day
 
 if TYPE_CHECKING:
     from igc_tracker.domain.instruments import Instrument
@@ -20,7 +20,7 @@ def paces(
     as_of: str = "2020-12-31",
     mode: ConsentMode | None = None,
 ) -> list[tuple[int, bool]]:
-    found = derive_paces(register(*instruments), "KZ", stretch, as_of=day(as_of), mode=mode)
+    found = derive_paces(instruments, "KZ", stretch, as_of=day(as_of), mode=mode)
     return [(each.duration.days, each.duration.finished) for each in found]
 
 
@@ -96,5 +96,5 @@ def test_laws_and_acts_of_government_can_be_told_apart() -> None:
 
 def test_cases_name_their_instrument_and_stand_in_order_of_their_beginning() -> None:
     later, earlier = agreement("a", facts="2020-03-01 signed"), agreement("b", facts=SIGNED)
-    found = derive_paces(register(later, earlier), "KZ", Stretch.SIGNATURE_TO_CONSENT, as_of=day("2020-12-31"))
+    found = derive_paces((later, earlier), "KZ", Stretch.SIGNATURE_TO_CONSENT, as_of=day("2020-12-31"))
     assert [(each.ref, each.since) for each in found] == [("b", day("2020-01-01")), ("a", day("2020-03-01"))]

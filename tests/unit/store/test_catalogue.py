@@ -21,7 +21,7 @@ from igc_tracker.actions.show_instrument import show_instrument
 from igc_tracker.actions.show_status import show_status
 from igc_tracker.actions.strike_fact import strike_fact
 from igc_tracker.actions.undo import undo
-from igc_tracker.derive.paces import Stretch, derive_paces
+from igc_tracker.derive.paces import Stretch, derive_cases
 from igc_tracker.derive.standing import StandingCode, derive_standing
 from igc_tracker.domain.clauses import ForceRule, OtherInForce
 from igc_tracker.domain.dates import PartialDate
@@ -195,7 +195,8 @@ class AnyRegister(RuleBasedStateMachine):
     def paces(self, party: str, stretch: Stretch) -> None:
         """Ask how long a party takes."""
         one, other = (
-            derive_paces(each.look()[0], party, stretch, as_of=self.today) for each in (self.store, self.plain)
+            sorted(derive_cases(each.look()[0], party, stretch, as_of=self.today), key=repr)
+            for each in (self.store, self.plain)
         )
         assert one == other
 
