@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from igc_tracker.store.create import create_register
-from igc_tracker.store.file import dump_tables, read_tables, replace_file
+from igc_tracker.store.file import read_file, replace_file
+from igc_tracker.store.layout import lay_out
+from igc_tracker.store.tinydb_store import dump_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +25,7 @@ RECORDED = {"recorded_at": "2026-01-15T09:00:00+05:00", "recorded_by": "bench"}
 
 def example_filled(instruments: int) -> str:
     """Return the text of the example with as many instruments, one record a line as igc writes it."""
-    tables = read_tables(EXAMPLE)
+    tables = read_file(EXAMPLE).tables
     originals = list(tables["instruments"].values())
     table = {str(number): each for number, each in enumerate(originals[:instruments], start=1)}
     while len(table) < instruments:
@@ -57,7 +59,7 @@ _DAYS = frozenset({"on", "planned_for", "effective_on", "document_date", "sent_o
 
 def example_repeated(instruments: int) -> str:
     """Return the text of a register of so many instruments."""
-    tables = read_tables(EXAMPLE)
+    tables = read_file(EXAMPLE).tables
     originals = list(tables["instruments"].values())
     refs = {each["ref"] for each in originals}
     made = {}
@@ -174,7 +176,7 @@ def write_register(path: Path, instruments: int) -> None:
     """Make a register of so many instruments at ``path``, in families of five, 1.3 kB each, as igc stores them."""
     create_register(path, at=datetime(2026, 1, 15, 9, tzinfo=UTC))
     made = {str(number + 1): family_doc(number) for number in range(instruments)}
-    replace_file(path, dump_tables({**read_tables(path), "instruments": made}))
+    replace_file(path, lay_out({**read_file(path).tables, "instruments": made}))
 
 
 def ref_of(number: int) -> str:

@@ -34,7 +34,7 @@ from igc_tracker.actions.ports import Invocation
 from igc_tracker.domain.errors import IgcError
 from igc_tracker.domain.register import Change, JournalEntry
 from igc_tracker.store.codec import decode_instrument, encode_journal_entry
-from igc_tracker.store.tinydb_storage import FilePlace
+from igc_tracker.store.places import FilePlace
 from igc_tracker.store.tinydb_store import TinyDBStore
 
 if TYPE_CHECKING:

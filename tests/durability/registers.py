@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.running import Ran, igc
 from igc_tracker.domain.errors import IgcError
-from igc_tracker.store.tinydb_storage import FilePlace
+from igc_tracker.store.places import FilePlace
 from igc_tracker.store.tinydb_store import TinyDBStore
 
 if TYPE_CHECKING:
@@ -160,6 +160,10 @@ def details_in(shown: Ran) -> tuple[str, ...]:
 # --- what is said of it -------------------------------------------------------------------------------------------
 
 
+UNFINISHED = "unfinished-write"
+"""That a write did not come to its end is told beside an answer that is whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of looking at a register: refused, or answered, with or without a word that something is wrong."""
@@ -187,7 +191,8 @@ def outcome(path: Path) -> Outcome:
     store = TinyDBStore(FilePlace(path))
     try:
         register, findings = store.read()
-        return Outcome(0, repr((register, store.journal())), repr(findings) if findings else "")
+        told = [each for each in findings if each.code != UNFINISHED]
+        return Outcome(0, repr((register, store.journal())), repr(told) if told else "")
     except IgcError as error:
         return Outcome(int(error.exit_code))
 
@@ -199,4 +204,5 @@ def outcomes(path: Path, *, run: Callable[..., Ran] = igc_here) -> tuple[Outcome
 
 def _said(ran: Ran) -> Outcome:
     said = ran.envelope
-    return Outcome(ran.code, json.dumps(said["data"]), json.dumps(said["findings"]) if said["findings"] else "")
+    told = [each for each in said["findings"] if each["code"] != UNFINISHED]
+    return Outcome(ran.code, json.dumps(said["data"]), json.dumps(told) if told else "")

@@ -70,12 +70,6 @@ def test_a_file_that_may_not_grow_is_refused_at_any_size_and_nothing_is_lost(pat
     assert held_by(path, run=igc_here).details == ("new", "old")
 
 
-lock_needs_room = pytest.mark.xfail(
-    reason="the holder's number is written into the lock's file before a full disk is thought of", strict=False
-)
-
-
-@lock_needs_room
 def test_a_disk_without_a_single_byte_is_refused_as_cleanly(path: Path) -> None:
     saved = Saved(path)
 
@@ -130,7 +124,7 @@ def fill(folder: Path) -> Path:
     "had_been_written",
     [
         pytest.param(True, id="in use"),
-        pytest.param(False, id="just copied there", marks=lock_needs_room),
+        pytest.param(False, id="just copied there"),
     ],
 )
 def test_a_full_disk_refuses_changes_and_takes_them_again_when_there_is_room(

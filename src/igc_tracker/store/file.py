@@ -19,6 +19,7 @@ from igc_tracker.domain.errors import (
     RegisterUnreadableError,
 )
 from igc_tracker.store.layout import CLOSING, DamageError, read_laid
+from igc_tracker.store.lock import is_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,6 @@ KEPT = 5
 """How many files that were replaced are kept beside the register, as NAME.bak1, the newest, and so on."""
 
 _LOOKS, _LOOK_SECONDS = 40, 0.01
-_STILL = 3
 _REMEDY = Phrase(
     "The file was not touched. `igc store verify` says more; `igc store recover` saves what is whole,"
     " `igc store restore` puts a backup in its place."
@@ -40,9 +40,9 @@ _REMEDY = Phrase(
 def read_file(path: Path) -> Laid:
     """Return the register in the file; raise a RegisterUnreadableError that says what is wrong with it, and where.
 
-    Nothing is locked. What looks damaged may be a write under way: it is looked at again until the file keeps still.
+    What looks damaged may be a write under way: it is looked at again, for as long as somebody holds the register.
     """
-    still, seen = 0, None
+    seen = None
     for _ in range(_LOOKS):
         data = _bytes(path)
         damage, laid = None, None
@@ -52,10 +52,11 @@ def read_file(path: Path) -> Laid:
             damage = error
         if laid is not None and not laid.torn:
             return laid
-        still, seen = (still + 1 if seen == data else 0), data
-        if still == _STILL:
+        if is_held(path):
+            time.sleep(_LOOK_SECONDS)
+        elif seen == data:
             break
-        time.sleep(_LOOK_SECONDS)
+        seen = data
     if damage is not None:
         raise damaged(path, damage)
     assert laid is not None  # noqa: S101  # one of the two is there

@@ -78,6 +78,22 @@ def lock_file(path: Path) -> Path:
     return real.with_name(f"{real.name}.lock")
 
 
+def is_held(path: Path) -> bool:
+    """Tell whether somebody holds the register at this moment."""
+    try:
+        handle = os.open(lock_file(path), os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(handle)
+
+
 def acknowledged(path: Path) -> Mark | None:
     """Return what was acknowledged on this machine of the register at ``path``; None where nothing says."""
     try:
