@@ -10,6 +10,7 @@ from igc_tracker.domain.errors import DuplicateReferenceError, Phrase, RegisterC
 from igc_tracker.domain.instruments import Instrument
 from igc_tracker.domain.register import JournalEntry, Meeting, Project, Register
 from igc_tracker.store.codec import (
+    BY_ID,
     decode_each,
     decode_info,
     decode_instrument,
@@ -29,7 +30,7 @@ from igc_tracker.store.codec import (
 from igc_tracker.store.file import INFO_TABLE, Tables, dump_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from igc_tracker.domain.findings import Finding
     from igc_tracker.domain.register import Change, Json, RegisterInfo
     from igc_tracker.store.buffered_storage import BufferedStorage
+
+Record = Instrument | Project | Meeting
 
 TABLES = (INFO_TABLE, "projects", "meetings", "journal", "instruments")
 
@@ -110,22 +113,22 @@ class TinyDBWriting:
         """Return the register as it stands in the file now."""
         return self._register
 
-    def add(self, record: Instrument | Project | Meeting) -> None:
+    def add(self, record: Record) -> None:
         """Add a new record; raise DuplicateReferenceError if its ref is taken among its like."""
         table, doc = _stored(record)
         if self._find(table, record.ref) is not None:
             raise DuplicateReferenceError(ref=record.ref)
         self._apply(diff(None, doc, ref=record.ref, table=table))
 
-    def save(self, instrument: Instrument, *, expected: Instrument) -> None:
-        """Save a changed instrument; raise RegisterConflictError if the stored one is no longer ``expected``."""
-        before, after = encode_instrument(expected), encode_instrument(instrument)
-        found = self._find("instruments", expected.ref)
-        now = {} if found is None else encode_instrument(decode_instrument(found)[0])
+    def save(self, record: Record, *, expected: Record) -> None:
+        """Save a changed record; raise RegisterConflictError if the stored one is no longer ``expected``."""
+        (table, before), (_, after) = _stored(expected), _stored(record)
+        found = self._find(table, expected.ref)
+        now = {} if found is None else _stored(_DECODE[table](found)[0])[1]
         if found is None or now != before:
             fields = ", ".join(change.field for change in diff(before, now, ref=expected.ref))
             raise RegisterConflictError(ref=expected.ref, what=fields)
-        self._apply([onto(found, change) for change in diff(before, after, ref=expected.ref)])
+        self._apply([onto(found, change) for change in diff(before, after, ref=expected.ref, table=table)])
 
     def revert(self, entry: JournalEntry) -> None:
         """Take back what ``entry`` changed; raise RegisterConflictError where it was changed again since."""
@@ -173,7 +176,15 @@ class TinyDBWriting:
         return next((doc for doc in self._db.table(table) if doc.get("ref") == ref), None)
 
 
-def _stored(record: Instrument | Project | Meeting) -> tuple[str, Json]:
+_DECODE: dict[str, Callable[[Json], tuple[Any, tuple[Finding, ...]]]] = {
+    "instruments": decode_instrument,
+    "projects": decode_project,
+    "meetings": decode_meeting,
+}
+"""How the records of a table are read."""
+
+
+def _stored(record: Record) -> tuple[str, Json]:
     """Return the table a record belongs to, and its stored form."""
     match record:
         case Instrument():
@@ -249,7 +260,7 @@ def _rewind(tables: Tables, known_on: date) -> None:
 
 
 def _put_in_order(tables: Tables, journal: Iterable[JournalEntry]) -> None:
-    """Put records and facts in the order they stood in: as they came, or came back after they had been taken away."""
+    """Put records and what they hold in the order it stood in: as it came, or came back once it was taken away."""
     came = [
         f"{change.table}/{change.ref}/{change.field}"
         for entry in journal
@@ -261,9 +272,10 @@ def _put_in_order(tables: Tables, journal: Iterable[JournalEntry]) -> None:
         table_in_order = sorted(table.items(), key=lambda item: places.get(f"{name}/{item[1].get('ref')}/", 0))
         tables[name] = dict(table_in_order)
         for _, doc in table_in_order:
-            if isinstance(doc.get("facts"), list):
-                stem = f"{name}/{doc.get('ref')}/facts/"
-                doc["facts"].sort(key=lambda fact: places.get(f"{stem}{value_at(fact, 'id')}", 0))
+            for held in BY_ID:
+                if isinstance(doc.get(held), list):
+                    stem = f"{name}/{doc.get('ref')}/{held}/"
+                    doc[held].sort(key=lambda each, stem=stem: places.get(f"{stem}{value_at(each, 'id')}", 0))
 
 
 def _changed(doc: Json, field: str, value: Any) -> Json | None:  # noqa: ANN401  # stored JSON can be anything
