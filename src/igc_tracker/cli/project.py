@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from igc_tracker.cli.add_options import Aliases, NewRef, Title, TitleKk, TitleRu
+from igc_tracker.cli.completing import complete_project
 from igc_tracker.cli.formats import PAGES
 from igc_tracker.cli.groups import SpeakingGroup
 from igc_tracker.cli.options import (
@@ -39,7 +40,12 @@ app = typer.Typer(cls=SpeakingGroup, add_completion=False, rich_markup_mode=None
 
 _Text = str | None
 Project = Annotated[
-    str, typer.Argument(metavar="PROJECT", help="The project: its reference, an alias, or part of its title.")
+    str,
+    typer.Argument(
+        metavar="PROJECT",
+        help="The project: its reference, an alias, or part of its title.",
+        autocompletion=complete_project,
+    ),
 ]
 _COUNT = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})", re.ASCII)
 
@@ -105,7 +111,12 @@ def status(
 @app.command()
 def slips(
     project: Annotated[
-        _Text, typer.Argument(metavar="[PROJECT]", help="The project; left out, every one with a planned day.")
+        _Text,
+        typer.Argument(
+            metavar="[PROJECT]",
+            help="The project; left out, every one with a planned day.",
+            autocompletion=complete_project,
+        ),
     ] = None,
     *,
     as_of: AsOf = None,
