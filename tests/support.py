@@ -18,7 +18,8 @@ from igc_tracker.domain.clauses import LaterPartyRule
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, Fact, FactKind, Manner, Strike
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause, Instrument, InstrumentKind, Link, Relation
-from igc_tracker.domain.register import Meeting, Project, Register, RegisterInfo
+from igc_tracker.domain.projects import FundingStage, Outcome, Target
+from igc_tracker.domain.register import Meeting, Milestone, Project, Register, RegisterInfo
 from igc_tracker.store.codec import SCHEMA_VERSION, encode_instrument, encode_meeting, encode_project
 from igc_tracker.store.file import read_file
 from igc_tracker.store.layout import INFO_TABLE, Tables, read_laid
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from igc_tracker.domain.clauses import ForceRule, Offset, Rule
     from igc_tracker.domain.instruments import Conflict, Gap, Level, Unlock
+    from igc_tracker.domain.obligations import Obligation
     from igc_tracker.domain.register import Json
 
     class Cover(TypedDict, total=False):
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
         restricted: bool
         clauses: tuple[FinalClause, ...]
         unlocks: tuple[Unlock, ...]
+        obligations: tuple[Obligation, ...]
         gaps: tuple[Gap, ...]
         conflicts: tuple[Conflict, ...]
         status_note: str | None
@@ -214,6 +217,86 @@ def rewrite(path: Path, old: str, new: str, *, count: int = -1) -> None:
 def invocation(on: str = "2026-11-23", *, by: str = "officer", command: str = "igc test") -> Invocation:
     """Return who does what on which day."""
     return Invocation(by=by, at=moment(on), command=command)
+
+
+# --- projects and obligations -------------------------------------------------------------------------------------
+
+
+def milestones(text: str, *, recorded_at: datetime = RECORDED_AT) -> tuple[Milestone, ...]:
+    """Return the milestones jotted in ``text``, one a line: when it was said, of which target or stage, what.
+
+    What is said is ``for 2023``, ``reached``, ``dropped`` or ``begun``; a ``?`` before the date makes it unconfirmed.
+    """
+    made: list[Milestone] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        when, about, *rest = line.split()
+        ended = {"reached": Outcome.REACHED, "dropped": Outcome.DROPPED}.get(rest[0])
+        made.append(
+            Milestone(
+                id=f"m{len(made) + 1}",
+                text={},
+                on=None if when.endswith("undated") else on(when.removeprefix("?")),
+                concerns=None if rest[0] == "begun" else about,
+                outcome=ended,
+                stage=about if rest[0] == "begun" else None,
+                planned_for=on(rest[1]) if rest[0] == "for" else None,
+                certainty=Certainty.UNCONFIRMED if when.startswith("?") else Certainty.OFFICIAL,
+                recorded_at=recorded_at,
+                recorded_by="officer",
+            )
+        )
+    return tuple(made)
+
+
+def project(
+    ref: str = "complex",
+    said: str | tuple[Milestone, ...] = "",
+    *,
+    targets: str = "",
+    stages: str = "",
+    instruments: tuple[str, ...] = (),
+) -> Project:
+    """Return a project; ``said`` as jotted for ``milestones``, a target that needs a stage as ``test:budget``."""
+    return Project(
+        ref=ref,
+        titles={"en": ref.capitalize()},
+        instruments=instruments,
+        stages=tuple(FundingStage(key=key, titles={"en": key}) for key in stages.split()),
+        targets=tuple(
+            Target(key=key, titles={"en": key}, stage=stage or None)
+            for key, _, stage in (target.partition(":") for target in targets.split())
+        ),
+        milestones=milestones(said) if isinstance(said, str) else said,
+        recorded_at=RECORDED_AT,
+        recorded_by="officer",
+    )
+
+
+def struck_milestone(whole: Project, wanted: str, *, at: datetime = RECORDED_AT) -> Project:
+    """Return the project with one milestone struck."""
+    strike = Strike(at=at, by="officer", why="wrong day")
+    said = (replace(each, struck=strike) if each.id == wanted else each for each in whole.milestones)
+    return replace(whole, milestones=tuple(said))
+
+
+def performed(text: str, *, obligation: str = "launches") -> tuple[Fact, ...]:
+    """Return the performances jotted in ``text``, one a line: when, how much (``-`` one); ``?`` unconfirmed."""
+    facts = []
+    for number, line in enumerate(filter(None, map(str.strip, text.splitlines())), start=1):
+        when, quantity = line.split()
+        facts.append(
+            Fact(
+                id=f"performed-{number}",
+                kind=FactKind.PERFORMED,
+                on=None if when.endswith("undated") else on(when.removeprefix("?")),
+                obligation=obligation,
+                quantity=None if quantity == "-" else int(quantity),
+                certainty=Certainty.UNCONFIRMED if when.startswith("?") else Certainty.OFFICIAL,
+                recorded_at=RECORDED_AT,
+                recorded_by="officer",
+            )
+        )
+    return tuple(facts)
 
 
 # --- final clauses ------------------------------------------------------------------------------------------------

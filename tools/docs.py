@@ -40,8 +40,10 @@ from igc_tracker.domain.instruments import (
     ChainLink,
     InstrumentKind,
 )
+from igc_tracker.domain.obligations import Every, Obligation
 from igc_tracker.domain.parties import ORGANISATIONS
 from igc_tracker.domain.procedures import RECORDED_AS, DeadlineRelation, TreatyAction
+from igc_tracker.domain.projects import Cause, FundingStage, Outcome, Target
 from igc_tracker.domain.register import Change, JournalEntry, Meeting, Milestone, Project, Quantity
 from igc_tracker.domain.runs import DelayReason, Phase, ProcedureMark
 from igc_tracker.render.pages.grid import MARK as GRID_MARK
@@ -485,7 +487,8 @@ INSTRUMENT_MEANING = {
     "links": "Ties to other instruments: `relation`, see [relations](codes.md#relations), and `to`, a ref.",
     "clauses": "Final clauses: `topic`, and `text`, `article` and `rule` where they are known: "
     "see [clauses](clauses.md).",
-    "unlocks": "What a milestone sets free: `by`, `what` by language, perhaps `project` and `source`.",
+    "unlocks": "What a milestone sets free: `by`, `what` by language, perhaps `project`, `stage` and `source`.",
+    "obligations": "What the parties owe under it, see [an obligation](#an-obligation).",
     "gaps": "What was looked for and not found: `text`, perhaps `link` and `party`.",
     "conflicts": "Sources that disagree: `text`, perhaps `facts` (ids).",
     "facts": "The facts, in the order they were recorded.",
@@ -511,6 +514,8 @@ FACT_MEANING = {
     "see [reasons](codes.md#reasons-of-a-deviation).",
     "article": "The part the fact is about, where it is not about the whole.",
     "procedure": "Its place in the party's domestic procedure: the fields of [a procedure mark](#a-procedure-mark).",
+    "obligation": "Only with `performed`: the id of the obligation it counts towards.",
+    "quantity": "Only with `performed`: how much of it was done; 0 says that none was. Left out: 1.",
     "detail": "Anything worth knowing.",
     "source": "Where it is written.",
     "certainty": "What kind of source it is: see [certainties](codes.md#certainties-best-first). "
@@ -526,6 +531,8 @@ PROJECT_MEANING = {
     "description": "What it is.",
     "aliases": "Other names it is found by.",
     "instruments": "Refs of the agreements it rests on; the first is its base.",
+    "stages": "The ways it is paid for, in their order: [funding stages](#a-funding-stage-of-a-project).",
+    "targets": "What is planned for a day: [targets](#a-target-of-a-project).",
     "conflicts": "As for an instrument; `facts` are ids of milestones.",
     "milestones": "Dated, sourced events of the project.",
     "recorded_at": "When it was recorded.",
@@ -534,10 +541,40 @@ PROJECT_MEANING = {
 MILESTONE_MEANING = {
     "id": "Unique within the project.",
     "text": "What happened, by language.",
-    "on": "When. Left out: the source is undated.",
+    "on": "When it happened, or was said. Left out: the source is undated.",
+    "concerns": "The key of the target it is about.",
+    "outcome": f"How the target ended: {codes(Outcome)}.",
+    "stage": "The key of the funding stage that began.",
     "quantity": "How much of a countable task was done: the fields below.",
-    "planned_for": "The date then planned.",
+    "planned_for": "The date then planned for the target.",
+    "cause": "What moved that date: the fields below.",
 } | {key: FACT_MEANING[key] for key in ("source", "certainty", "confidence", "recorded_at", "recorded_by", "struck")}
+STAGE_MEANING = {
+    "key": "Unique within the project.",
+    "titles": "What it is called, by language. What unlocks it is said by instruments, under `unlocks`.",
+}
+TARGET_MEANING = {
+    "key": "Unique within the project.",
+    "titles": "What it is called, by language.",
+    "stage": "The key of the funding stage without which it cannot be reached.",
+}
+CAUSE_MEANING = {
+    "instrument": "The ref of the instrument that moved it.",
+    "meeting": "The ref of the meeting that moved it.",
+    "text": "The reason in words, by language.",
+}
+OBLIGATION_MEANING = {
+    "id": "Unique within the instrument. It never changes: facts name it.",
+    "text": "What is owed, by language.",
+    "parties": "Who owes it. Left out: every party.",
+    "article": "Where it stands.",
+    "at_least": "How many are owed: in all, or with `every` in each such period. Left out: 1.",
+    "unit": "How many of what, by language.",
+    "every": f"Owed again in each: {codes(Every)}. Left out: owed once.",
+    "first": "The day it begins; periods count from it. Left out: the entry into force, and calendar periods.",
+    "until": "Its last day; of a month or a year, the last of these. Left out: it has no end.",
+    "source": "Where it is written.",
+}
 QUANTITY_MEANING = {
     "done": "How many are done.",
     "total": "Of how many.",
@@ -566,7 +603,8 @@ ENTRY_MEANING = {
 }
 CHANGE_MEANING = {
     "ref": "Which record.",
-    "field": "A field of the record, `facts/` and an id for one fact, or an empty text for the whole record.",
+    "field": "A field of the record, `facts/` and an id for one fact, `milestones/` and an id for one milestone, "
+    "or an empty text for the whole record.",
     "before": "Its value before; left out where there was none.",
     "after": "Its value after; left out where there is none.",
     "table": "Which table.",
@@ -618,8 +656,12 @@ def instrument_fields() -> str:
 OTHER_RECORDS = (
     ("A procedure mark", ProcedureMark, MARK_MEANING),
     ("A strike", Strike, STRIKE_MEANING),
+    ("An obligation", Obligation, OBLIGATION_MEANING),
     ("A project", Project, PROJECT_MEANING),
+    ("A funding stage of a project", FundingStage, STAGE_MEANING),
+    ("A target of a project", Target, TARGET_MEANING),
     ("A milestone of a project", Milestone, MILESTONE_MEANING),
+    ("The cause of a milestone", Cause, CAUSE_MEANING),
     ("The quantity of a milestone", Quantity, QUANTITY_MEANING),
     ("A meeting", Meeting, MEETING_MEANING),
     ("A journal entry", JournalEntry, ENTRY_MEANING),

@@ -27,13 +27,16 @@ from igc_tracker.actions.advise_procedure import AdviceAnswer
 from igc_tracker.actions.check_procedures import ProceduresCheckedAnswer
 from igc_tracker.actions.draft_request import RequestAnswer
 from igc_tracker.actions.edit_instrument import EditedAnswer
+from igc_tracker.actions.edit_project import ProjectAddedAnswer, ProjectEditedAnswer
 from igc_tracker.actions.explain import Explanation
 from igc_tracker.actions.import_records import ImportedAnswer
 from igc_tracker.actions.init_register import InitAnswer
 from igc_tracker.actions.list_due import DueAnswer
 from igc_tracker.actions.list_instruments import ListAnswer
 from igc_tracker.actions.list_procedures import ProceduresAnswer
+from igc_tracker.actions.list_projects import ProjectsAnswer, SlipsAnswer
 from igc_tracker.actions.record_fact import RecordedAnswer
+from igc_tracker.actions.record_milestone import MilestoneAnswer
 from igc_tracker.actions.record_step import RunAnswer
 from igc_tracker.actions.rehearse import DryRunAnswer
 from igc_tracker.actions.report_card import CardAnswer
@@ -42,18 +45,23 @@ from igc_tracker.actions.set_clause import ClausesAnswer, ClausesSetAnswer
 from igc_tracker.actions.show_instrument import InstrumentAnswer
 from igc_tracker.actions.show_log import LogAnswer
 from igc_tracker.actions.show_procedure import ProcedureAnswer
+from igc_tracker.actions.show_project import ProjectAnswer
 from igc_tracker.actions.show_status import StatusAnswer
 from igc_tracker.actions.show_timeline import TimelineAnswer
 from igc_tracker.actions.strike_fact import StruckAnswer
+from igc_tracker.actions.strike_milestone import MilestoneStruckAnswer
 from igc_tracker.actions.undo import UndoneAnswer
 from igc_tracker.derive.conditions import Need
 from igc_tracker.derive.deadlines import DeadlineCode
 from igc_tracker.derive.holders import Holder
+from igc_tracker.derive.obligations import ObligationStanding
 from igc_tracker.derive.procedure_run import Run
+from igc_tracker.derive.projects import ProjectStanding
 from igc_tracker.domain.clauses import CONDITION_CODES, Period, Rule
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import ExitCode, IgcError
 from igc_tracker.domain.findings import Finding
+from igc_tracker.domain.obligations import Obligation
 from igc_tracker.domain.procedures import ProcedureStep
 from igc_tracker.domain.register import Records
 from igc_tracker.render.as_json import SCHEMA
@@ -86,6 +94,13 @@ ANSWERS: Mapping[str, type] = {
     "procedures list": ProceduresAnswer,
     "procedures show": ProcedureAnswer,
     "procedures check": ProceduresCheckedAnswer,
+    "project list": ProjectsAnswer,
+    "project status": ProjectAnswer,
+    "project slips": SlipsAnswer,
+    "project add": ProjectAddedAnswer,
+    "project record": MilestoneAnswer,
+    "project strike": MilestoneStruckAnswer,
+    "project edit": ProjectEditedAnswer,
     "strike": StruckAnswer,
     "edit": EditedAnswer,
     "import": ImportedAnswer,
@@ -211,6 +226,9 @@ LATE = {
     "Run": Run,
     "Holder": Holder,
     "ProcedureStep": ProcedureStep,
+    "Obligation": Obligation,
+    "ObligationStanding": ObligationStanding,
+    "ProjectStanding": ProjectStanding,
 }
 """Types that their users import only to be type-checked, so that a short command does not load the engine."""
 

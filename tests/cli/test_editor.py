@@ -113,6 +113,20 @@ class TestInAnEditor:
         assert "Set EDITOR" in ran.out
         assert example.read_bytes() == before
 
+    def test_the_sheet_of_a_project_opens_in_it_too_and_is_kept_after_a_dry_run(
+        self, editor: Callable[[str], dict[str, str]]
+    ) -> None:
+        environment = editor("text = text.replace('First flight test', 'First test in flight')")
+        project = ("project", "edit", "baiterek")
+
+        rehearsal = Terminal(*project, "--dry-run", columns=300, environment=environment).finish()
+        assert "Would be changed" in rehearsal.out
+        assert re.search(r"Your text is kept in \S+\.toml", rehearsal.out)
+        assert "First flight test" in igc("project", "list").out
+
+        assert "baiterek: saved." in Terminal(*project, columns=300, environment=environment).finish().out
+        assert "First test in flight" in igc("project", "list").out
+
     def test_visual_comes_before_editor(self, editor: Callable[[str], dict[str, str]]) -> None:
         environment = editor("sys.exit(3)")
         environment |= {"VISUAL": environment["EDITOR"], "EDITOR": "true"}

@@ -190,6 +190,9 @@ class TestATabAtAReference:
     def test_is_there_wherever_an_instrument_is_named(self, line: str) -> None:
         assert completed(f"igc {line} trilateral-l") == ["trilateral-loi-2021"]
 
+    def test_is_a_project_s_where_a_project_is_named(self) -> None:
+        assert completed("igc project slips city-h") == ["city-housing"]
+
     @pytest.mark.parametrize("text", ["", "{", "[]", '{"instruments": {"1": []}}', '{"instruments": {"1": {}}}'])
     def test_says_nothing_where_the_register_cannot_be_read(self, text: str, tmp_path: Path) -> None:
         register = tmp_path / "damaged.json"

@@ -46,6 +46,11 @@ READING: dict[str, tuple[str, ...]] = {
     "ask a body at home": ("ask", PROTOCOL, "--party", "KZ", "--from", "KZ", "--as-of", "2019-12-01"),
     "ask for nothing": ("ask", "baiterek-2004", "--party", "KZ"),
     "clause show": ("clause", "show", PROTOCOL),
+    "project list": ("project", "list"),
+    "project status": ("project", "status", "baiterek"),
+    "project status before the signature": ("project", "status", "baiterek", "--as-of", "2018-07-15"),
+    "project slips": ("project", "slips", "baiterek"),
+    "project slips of all": ("project", "slips", "--as-of", "2025-12-31"),
     "log": ("log",),
     "step": ("step", PROTOCOL, "KZ"),
     "step before signature": ("step", PROTOCOL, "KZ", "--phase", "pre-signature", "--as-of", "2018-07-15"),
@@ -63,6 +68,17 @@ WRITING: dict[str, tuple[str, ...]] = {
     "procedures advise with an answer": ("procedures", "advise", PROTOCOL, "--party", "KZ", "--ground", "agreed"),
     "strike": ("strike", PROTOCOL, "signed-kz-2018-08-22", "--why", "wrong year"),
     "edit": ("edit", PROTOCOL, "--file", "-"),
+    "record what was performed": (
+        *("record", "baiterek-protocol-2025-ratified", "performed", "--obligation", "test-launches"),
+        *("--quantity", "1", "--party", "RU", "--on", "2026-05-01"),
+    ),
+    "project add": ("project", "add", "--title", "Launch pad", "--instrument", "baiterek-2004"),
+    "project record": (
+        *("project", "record", "baiterek", "--target", "first-flight-test", "--for", "2027", "--on", "2026-05-01"),
+        *("--why", "technical grounds"),
+    ),
+    "project strike": ("project", "strike", "baiterek", "m21", "--why", "wrong quarter"),
+    "project edit": ("project", "edit", "baiterek", "--file", "-"),
     "clause set": ("clause", "set", PROTOCOL, "entry-into-force", "--deposits", "2", "--including", "KZ"),
     "clause drop": ("clause", "drop", "baiterek-2004", "amendment"),
     "import": ("import", "-"),
@@ -114,6 +130,8 @@ def in_json(example: Path, tmp_path: Path) -> Callable[..., Ran]:
         stdin = ""
         if name == "edit":
             stdin = cover_sheet(PROTOCOL).replace("baiterek", "Baiterek", 1)
+        if name == "project edit":
+            stdin = igc("project", "edit", "baiterek", "--print").out.replace("Nazarbayev", "Nazarbaev", 1)
         if name == "undo":
             igc(*WRITING["record"])
         if name == "import":
@@ -185,6 +203,7 @@ def test_a_schema_is_shipped_for_every_command_and_the_envelope() -> None:
     groups = {
         "report": ["report-weekly", "report-card"],
         "clause": ["clause-show", "clause-set", "clause-drop"],
+        "project": [f"project-{name}" for name in ("list", "status", "slips", "add", "record", "strike", "edit")],
         "procedures": ["procedures-list", "procedures-show", "procedures-check", "procedures-advise"],
         "export": [],
     }

@@ -31,6 +31,7 @@ HELP: dict[str, tuple[str, ...]] = {
     "report weekly": ("report", "weekly"),
     "report card": ("report", "card"),
     "clause set": ("clause", "set"),
+    "project record": ("project", "record"),
 }
 
 HELP_IN_OTHER_LANGUAGES = ("igc", "record", "clause set")
@@ -62,6 +63,12 @@ READING: dict[str, tuple[str, ...]] = {
     "report for a party": ("report", "weekly", "--week", "2020-W07", "--party", "KZ"),
     "card": ("report", "card", PROTOCOL),
     "card of the base": ("report", "card", "baiterek-2004"),
+    "project list": ("project", "list"),
+    "project before the signature": ("project", "status", "baiterek", "--as-of", "2018-07-15"),
+    "project after the signature": ("project", "status", "baiterek", "--as-of", "2018-08-23"),
+    "project slips": ("project", "slips", "--as-of", "2026-01-15"),
+    "report of a slip": ("report", "weekly", "--as-of", "2025-12-27", "--scope", "baiterek"),
+    "due of projects": ("due", "--as-of", "2025-12-01", "--within", "3y"),
 }
 
 ON_A_TERMINAL: dict[str, tuple[int, tuple[str, ...]]] = {
@@ -74,6 +81,8 @@ ON_A_TERMINAL: dict[str, tuple[int, tuple[str, ...]]] = {
     "timeline baiterek, 80": (80, ("timeline", "baiterek", "--within", "2017..2020")),
     "timeline baiterek in lanes, 120": (120, ("timeline", "baiterek", "--within", "2017..2020")),
     "list, 80": (80, ("list", "--kind", "protocol")),
+    "project slips, 80": (80, ("project", "slips", "baiterek", "--as-of", "2026-01-15")),
+    "project, 80": (80, ("project", "status", "baiterek", "--as-of", "2018-08-23")),
     "list, 160": (160, ("list", "--kind", "protocol")),
     "show, 80": (80, ("show", PROTOCOL)),
     "status baiterek ready in Russian, 80": (80, ("status", "baiterek", "--as-of", "2018-07-15", "--lang", "ru")),
@@ -91,6 +100,8 @@ IN_OTHER_LANGUAGES: dict[str, tuple[str, ...]] = {
     "card": ("report", "card", PROTOCOL),
     "timeline": ("timeline", PROTOCOL),
     "show": ("show", "baiterek-2004"),
+    "project after the signature": ("project", "status", "baiterek", "--as-of", "2018-08-23"),
+    "project slips": ("project", "slips", "baiterek", "--as-of", "2026-01-15"),
 }
 
 WRITING: dict[str, list[tuple[str, ...]]] = {
@@ -106,6 +117,18 @@ WRITING: dict[str, list[tuple[str, ...]]] = {
     "undo": [ADD, RECORD, ("undo",)],
     "log": [ADD, RECORD, PLAN, STRIKE, ("undo",), ("log",)],
     "edit --print": [ADD, ("edit", SECOND, "--print")],
+    "project record": [
+        (
+            *("project", "record", "baiterek", "--target", "first-flight-test", "--for", "2027-03", "--on", "today"),
+            *("--why", "technical grounds", "--source", "https://example.org", "--certainty", "press"),
+        )
+    ],
+    "record what was performed": [
+        (
+            *("record", "baiterek-protocol-2025-ratified", "performed", "--obligation", "test-launches"),
+            *("--party", "RU", "--on", "today", "--certainty", "press"),
+        )
+    ],
     "report of what was recorded and struck": [
         ("record", PROTOCOL, "notification-sent", "--party", "KZ", "--on", "2020-03-01", "--document", "Note No. 1"),
         ("strike", PROTOCOL, "ratified-kz", "--why", "the wrong law"),

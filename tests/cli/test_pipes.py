@@ -153,10 +153,11 @@ class TestStartingUp:
     @pytest.mark.parametrize(
         ("args", "most"),
         [
-            (("status", "baiterek", "--json"), 250),
-            (("status", "baiterek", "--as-of", "2018-07-15", "--json"), 250),
-            (("status", "baiterek"), 250),
-            (("status", "baiterek", "--lang", "ru"), 250),
+            (("status", "baiterek", "--json"), 260),
+            (("status", "baiterek", "--as-of", "2018-07-15", "--json"), 260),
+            (("status", "baiterek"), 265),
+            (("status", "baiterek", "--lang", "ru"), 265),
+            (("status", "ecology", "--json"), 250),
             (("list",), 230),
             (("list", "--json"), 230),
             (("show", "baiterek-2004"), 250),

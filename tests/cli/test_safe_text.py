@@ -13,17 +13,21 @@ from rich.console import Console
 
 from cli.running import ANSI, igc
 from igc_tracker.domain.instruments import Conflict, Gap, Relation, Unlock, UnlockedBy
+from igc_tracker.domain.obligations import Obligation
+from igc_tracker.domain.projects import Cause, FundingStage, Target
+from igc_tracker.domain.register import Quantity
 from igc_tracker.render.as_plain import page_as_plain
 from igc_tracker.render.as_rich import page_as_rich
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table
 from igc_tracker.render.safe import width
-from support import agreement, register_text, timeline
+from support import agreement, project, register_text, timeline
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.register import Project
 
 NASTY = {
     "markup": "[red]x[/red] [/] [link=http://x]y[/link] [bold",
@@ -63,6 +67,16 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "a fact struck": ("strike", "nasty-2018", "ratified", "--why", "a\x1b[31m\nb\u202e"),
     "a fact recorded": ("record", "nasty-2018", "published", "--on", "2019", "--document", "a\x1b[31m\nb\u202e[red]"),
     "a query that hits nothing": ("status", "a\x1b[31m\nb\u202e[red]"),
+    "projects": ("project", "list"),
+    "a project": ("project", "status", "nasty"),
+    "slips": ("project", "slips"),
+    "what is due": ("due",),
+    "a milestone struck": ("project", "strike", "nasty", "m1", "--why", "a\x1b[31m\nb\u202e"),
+    "a milestone recorded": (
+        *("project", "record", "nasty", "--text", "a\x1b[31m\nb\u202e[red]", "--on", "2019", "--target", "t"),
+        *("--for", "2020", "--why", "a\x1b[31m\nb\u202e[red]"),
+    ),
+    "a project that is none": ("project", "status", "a\x1b[31m\nb\u202e[red]"),
     "a reference that is none": ("show", "a\x1b[31m\nb\u202e[red]"),
 }
 
@@ -91,9 +105,31 @@ def nasty_instrument(text: str) -> Instrument:
         officer=text,
         subjects=(text,),
         status_note=text,
-        unlocks=(Unlock(by=UnlockedBy.SIGNATURE, what={"en": text}),),
+        unlocks=(Unlock(by=UnlockedBy.SIGNATURE, what={"en": text}, project="nasty", stage="s"),),
+        obligations=(Obligation(id="o", text={"en": text}, article=text, unit={"en": text}, source=text),),
         gaps=(Gap(text=text),),
         conflicts=(Conflict(text=text, facts=("signed-2018-08-22",)),),
+    )
+
+
+def nasty_project(text: str) -> Project:
+    whole = project("nasty", "2018-01-01 t for 2019\n2018-06-01 t for 2020", targets="t:s", stages="s")
+    said = tuple(
+        replace(each, text={"en": text}, source=text, recorded_by=text, cause=Cause(meeting=text, text={"en": text}))
+        for each in whole.milestones
+    )
+    counted = replace(said[0], id=text, planned_for=None, concerns=None, cause=None)
+    quantity = Quantity(done=2, total=1, unit={"en": text}, where={"en": text})
+    return replace(
+        whole,
+        titles={"en": text},
+        description=text,
+        aliases=(text,),
+        instruments=("nasty-2018",),
+        stages=(FundingStage(key="s", titles={"en": text}),),
+        targets=(Target(key="t", titles={"en": text}, stage="s"),),
+        conflicts=(Conflict(text=text, facts=("m1",)),),
+        milestones=(*said, replace(counted, quantity=quantity)),
     )
 
 
@@ -108,7 +144,7 @@ def nasty(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a register that holds the text wherever users can write one."""
     path = tmp_path / "nasty.json"
     base = agreement("nasty-base", facts="2000-01-01 signed", title="The base")
-    path.write_text(register_text(base, nasty_instrument(text)), encoding="utf-8")
+    path.write_text(register_text(base, nasty_instrument(text), projects=[nasty_project(text)]), encoding="utf-8")
     monkeypatch.setenv("IGC_REGISTER", str(path))
     return path
 

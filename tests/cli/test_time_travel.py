@@ -67,7 +67,7 @@ class TestOn15July2018:
         assert "Next  Kazakhstan, Russia: signature\n" in text_on("2018-07-15")
 
     def test_signature_will_unlock_the_transfer_to_budget_funding(self) -> None:
-        (unlock,) = status_on("2018-07-15")["unlocks"]
+        unlock, _ = status_on("2018-07-15")["unlocks"]
         assert (unlock["by"], unlock["state"], unlock["on"]) == ("signature", "waiting", None)
         assert unlock["what"]["en"] == "transfer of the Baiterek project to budget funding"
         said = "Signature unlocks  transfer of the Baiterek project to budget funding — waiting"
@@ -93,8 +93,9 @@ class TestOn22August2018:
             assert (signed["state"], signed["on"]) == ("done", "2018-08-22")
 
     def test_the_transfer_to_budget_funding_is_unlocked(self) -> None:
-        (unlock,) = status_on("2018-08-22")["unlocks"]
+        unlock, shares = status_on("2018-08-22")["unlocks"]
         assert (unlock["state"], unlock["on"]) == ("met", "2018-08-22")
+        assert (shares["by"], shares["state"]) == ("entry-into-force", "waiting")
         assert "to budget funding — unlocked 22 Aug 2018" in text_on("2018-08-22")
 
     def test_the_day_before_it_was_not_signed(self) -> None:

@@ -83,6 +83,81 @@ ON_THE_EXAMPLE = {
     "an unknown parent": wrong(
         "add-protocol", "--title", "x", "--amends", "zzz", error=errors.InstrumentNotFoundError, code=4
     ),
+    "an unknown obligation": wrong(
+        "record", "baiterek-protocol-2025", "performed", "--on", "today", "--obligation", "test-lanches",
+        error=errors.ObligationNotFoundError, code=4, words=("Did you mean test-launches?",),
+    ),
+    "a performance of nobody knows what": wrong(
+        "record", "baiterek-protocol-2025", "performed", "--on", "today",
+        error=errors.ObligationNeededError, code=2, words=("test-launches, launch-orders",),
+    ),
+    "a performance where nothing is owed": wrong(
+        "record", "baiterek-2004", "performed", "--on", "today", "--obligation", "x",
+        error=errors.ObligationNotFoundError, code=4, words=("igc edit baiterek-2004",),
+    ),
+    "a performance by who does not owe it": wrong(
+        "record", "baiterek-protocol-2025", "performed", "--on", "today", "--obligation", "test-launches",
+        "--party", "KZ", error=errors.NotOwedError, code=2, words=("It is owed by RU",),
+    ),
+    "a quantity of what performs nothing": wrong(
+        "record", PROTOCOL, "remark", "--on", "today", "--quantity", "3", error=errors.NotAPerformanceError, code=2
+    ),
+    "a quantity below nothing": wrong(
+        "record", "baiterek-protocol-2025", "performed", "--on", "today", "--obligation", "test-launches",
+        "--quantity=-1", error=errors.NotANumberError, code=2, words=("0 or more",),
+    ),
+    "a project that is not there": wrong(
+        "project", "status", "zzz", error=errors.ProjectNotFoundError, code=4, words=("baiterek, zenit-handover",)
+    ),
+    "a name that fits several projects": wrong(
+        "project", "slips", "city", error=errors.AmbiguousProjectError, code=4, words=("city-water, city-gas",)
+    ),
+    "an unknown target": wrong(
+        "project", "record", "baiterek", "--target", "first-test", "--for", "2027", "--on", "today",
+        error=errors.TargetNotFoundError, code=4, words=("Did you mean first-flight-test?",),
+    ),
+    "a target of a project without any": wrong(
+        "project", "record", "sez-baikonur", "--target", "law", "--for", "2027", "--on", "today",
+        error=errors.TargetNotFoundError, code=4, words=("igc project edit sez-baikonur",),
+    ),
+    "an unknown funding stage": wrong(
+        "project", "record", "baiterek", "--stage", "budgt", "--on", "today", error=errors.StageNotFoundError, code=4,
+        words=("Did you mean budget?",),
+    ),
+    "an unknown milestone": wrong(
+        "project", "strike", "baiterek", "m99", "--why", "x", error=errors.MilestoneNotFoundError, code=4
+    ),
+    "a meeting that moved a day and is not on record": wrong(
+        "project", "record", "baiterek", "--target", "completion", "--for", "2030", "--on", "today",
+        "--by-meeting", "igc-99", error=errors.MeetingNotFoundError, code=4, words=("igc-1, igc-2",),
+    ),
+    "a milestone that says nothing": wrong(
+        "project", "record", "baiterek", "--on", "today", error=errors.BadMilestoneError, code=2,
+        words=("igc project record --help",),
+    ),
+    "a plan of nobody knows what": wrong(
+        "project", "record", "baiterek", "--for", "2030", "--on", "today", error=errors.BadMilestoneError, code=2,
+        words=("--target KEY",),
+    ),
+    "a milestone of the future": wrong(
+        "project", "record", "baiterek", "--text", "x", "--on", "2030", error=errors.FutureMilestoneError, code=2,
+        words=("--for 2030 --on today",),
+    ),
+    "a count that is none": wrong(
+        "project", "record", "baiterek", "--quantity", "half", "--on", "today", error=errors.BadCountError, code=2,
+        words=("--quantity 53/234",),
+    ),
+    "a milestone without a day": wrong(
+        "project", "record", "baiterek", "--text", "x", error=errors.MissingValueError, code=2, words=("--on unknown",)
+    ),
+    "a project whose reference is taken": wrong(
+        "project", "add", "--title", "x", "--ref", "baiterek", error=errors.DuplicateProjectError, code=2
+    ),
+    "a project without a title": wrong("project", "add", error=errors.MissingValueError, code=2, words=("--title-kk",)),
+    "a sheet of a project that is no TOML": wrong(
+        "project", "edit", "baiterek", "--file", "-", error=errors.BadProjectSheetError, code=2, stdin="x",
+        words=("igc project edit baiterek --file",),
+    ),
     # --- dates ---
     "an impossible date": wrong(
         "status", "--as-of", "2018-02-30", error=errors.BadDateError, code=2, words=("2018-02-30", "22.08.2018")
@@ -566,6 +641,8 @@ NOT_FROM_THE_COMMAND_LINE = {
     errors.OutputLostError: "needs a full disk: test_pipes.py",
     errors.RegisterConflictError: "needs two writers: test_editor.py and test_commands.py",
     errors.AlreadyStruckError: "needs a struck fact: test_commands.py",
+    errors.BadKeyError: "told as BadProjectSheetError or BadCoverSheetError: test_project.py",
+    errors.KeyInUseError: "told as BadProjectSheetError or BadCoverSheetError: test_project.py",
     errors.RestrictedError: "needs a restricted instrument: test_commands.py",
 }
 

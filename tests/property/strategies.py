@@ -24,6 +24,8 @@ from igc_tracker.domain.instruments import (
     Unlock,
     UnlockedBy,
 )
+from igc_tracker.domain.obligations import Every, Obligation
+from igc_tracker.domain.projects import Cause, FundingStage, Outcome, Target
 from igc_tracker.domain.register import Meeting, Milestone, Project, Quantity
 from property.clause_strategies import final_clauses
 
@@ -112,6 +114,8 @@ def facts(draw: st.DrawFn, *, parties: Sequence[str] = PARTIES) -> Fact:
             received_on=_maybe(partial_dates),
             planned_kind=st.sampled_from(FactKind) if planned else st.none(),
             planned_for=partial_dates if planned else st.none(),
+            obligation=_maybe(st.sampled_from(["f1", "f2"])),
+            quantity=_maybe(st.integers(0, 9)),
             detail=_maybe(words),
             source=_maybe(words),
             certainty=st.sampled_from(Certainty),
@@ -123,8 +127,35 @@ def facts(draw: st.DrawFn, *, parties: Sequence[str] = PARTIES) -> Fact:
     )
 
 
-def _numbered(made: Sequence[Fact]) -> tuple[Fact, ...]:
-    return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(made, start=1))
+Named = TypeVar("Named", Fact, Milestone, Obligation)
+
+
+def _numbered(made: Sequence[Named]) -> tuple[Named, ...]:
+    return tuple(replace(each, id=f"f{number}") for number, each in enumerate(made, start=1))
+
+
+@st.composite
+def _obligations(draw: st.DrawFn) -> Obligation:
+    ends = sorted(draw(st.tuples(partial_dates, partial_dates)), key=lambda on: on.order)
+    first, until = draw(_maybe(st.just(ends[0]))), draw(_maybe(st.just(ends[1])))
+    if first is not None and until is not None and until.ends_before(first):
+        first = None
+    return Obligation(
+        id="o",
+        text=draw(st.dictionaries(st.sampled_from(["en", "ru", "kk"]), words, min_size=1, max_size=2)),
+        parties=draw(_some(st.sampled_from(PARTIES), most=2)),
+        article=draw(_maybe(words)),
+        at_least=draw(st.integers(1, 9)),
+        unit=draw(texts),
+        every=draw(_maybe(st.sampled_from(Every))),
+        first=first,
+        until=until,
+        source=draw(_maybe(words)),
+    )
+
+
+obligations = _obligations()
+"""Obligations of any schedule, one id for all; an instrument gives each its own."""
 
 
 @st.composite
@@ -201,10 +232,16 @@ def instruments(draw: st.DrawFn, *, ref: str = "a", most_facts: int = 6) -> Inst
             clauses=_some(final_clauses(), most=2),
             unlocks=_some(
                 st.builds(
-                    Unlock, by=st.sampled_from(UnlockedBy), what=texts, project=_maybe(words), source=_maybe(words)
+                    Unlock,
+                    by=st.sampled_from(UnlockedBy),
+                    what=texts,
+                    project=_maybe(words),
+                    stage=_maybe(words),
+                    source=_maybe(words),
                 ),
                 most=2,
             ),
+            obligations=_some(obligations, most=2).map(_numbered),
             gaps=_some(
                 st.builds(
                     Gap,
@@ -245,8 +282,12 @@ milestones = st.builds(
     id=words,
     text=texts,
     on=_maybe(partial_dates),
+    concerns=_maybe(st.sampled_from(["a", "b"])),
+    outcome=_maybe(st.sampled_from(Outcome)),
+    stage=_maybe(st.sampled_from(["a", "b"])),
     quantity=_maybe(st.builds(Quantity, done=st.integers(0, 999), total=st.integers(0, 999), unit=texts, where=texts)),
     planned_for=_maybe(partial_dates),
+    cause=_maybe(st.builds(Cause, instrument=words, meeting=_maybe(words), text=texts)),
     source=_maybe(words),
     certainty=st.sampled_from(Certainty),
     confidence=_maybe(st.sampled_from(Confidence)),
@@ -261,8 +302,12 @@ projects = st.builds(
     description=_maybe(words),
     aliases=_some(words),
     instruments=_some(st.sampled_from(["a", "b", "c"])),
+    stages=_some(st.builds(FundingStage, key=st.sampled_from(["a", "b"]), titles=texts)),
+    targets=_some(
+        st.builds(Target, key=st.sampled_from(["a", "b"]), titles=texts, stage=_maybe(st.sampled_from(["a", "b"])))
+    ),
     conflicts=_some(conflicts),
-    milestones=_some(milestones),
+    milestones=_some(milestones).map(_numbered),
     recorded_at=moments(),
     recorded_by=words,
 )

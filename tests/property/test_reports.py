@@ -10,24 +10,28 @@ from unicodedata import category
 from hypothesis import given
 from hypothesis import strategies as st
 
+from igc_tracker.actions.list_projects import list_projects, show_slips
 from igc_tracker.actions.report_weekly import report_weekly
+from igc_tracker.actions.show_project import show_project
 from igc_tracker.derive.period import Period
 from igc_tracker.derive.standing import derive_standing
 from igc_tracker.derive.stillness import stands_still
 from igc_tracker.domain.calendars import NoCalendars
 from igc_tracker.domain.facts import Strike
 from igc_tracker.render.as_plain import page_as_plain
+from igc_tracker.render.pages.project import project_page, projects_page, slips_page
 from igc_tracker.render.pages.report import COLUMNS, report_page
 from igc_tracker.render.safe import width
 from igc_tracker.render.view import View
 from igc_tracker.store.procedures import ProcedureShelf
 from igc_tracker.wording.words import LANGUAGES, Words
-from property.strategies import acts, days, instruments, lives
+from property.strategies import acts, days, instruments, lives, projects
 from support import memory_store
 
 if TYPE_CHECKING:
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.register import Project
 
 SPEAKING = {language: Words(language) for language in LANGUAGES}
 
@@ -42,8 +46,14 @@ class Law:
 LAW = Law()
 
 
-def text_of(*records: Instrument, period: Period, known_on: date | None = None, language: str = "en") -> str:
-    report = report_weekly(memory_store(*records), period, LAW, known_on=known_on)
+def text_of(
+    *records: Instrument,
+    period: Period,
+    known_on: date | None = None,
+    language: str = "en",
+    projects: tuple[Project, ...] = (),
+) -> str:
+    report = report_weekly(memory_store(*records, projects=projects), period, LAW, known_on=known_on)
     view = View(words=SPEAKING[language], as_of=period.last, known_on=known_on, columns=COLUMNS)
     return page_as_plain(report_page(report, view), columns=COLUMNS)
 
@@ -81,12 +91,31 @@ def test_a_report_comes_out_the_same_to_the_byte_after_more_was_recorded(
     assert text_of(later, other, period=period, known_on=known_on, language=language) == printed
 
 
-@given(instrument=instruments(), period=periods(), language=st.sampled_from(LANGUAGES))
-def test_any_register_can_be_reported_in_78_columns(instrument: Instrument, period: Period, language: str) -> None:
-    text = text_of(instrument, period=period, language=language)
+@given(instrument=instruments(), project=projects, period=periods(), language=st.sampled_from(LANGUAGES))
+def test_any_register_can_be_reported_in_78_columns(
+    instrument: Instrument, project: Project, period: Period, language: str
+) -> None:
+    text = text_of(instrument, period=period, language=language, projects=(project,))
 
     assert max(map(width, text.split("\n"))) <= COLUMNS
     assert not any(category(char) == "Cc" for line in text.split("\n") for char in line)
+
+
+@given(instrument=instruments(), project=projects, as_of=days, language=st.sampled_from(LANGUAGES))
+def test_any_project_can_be_shown_with_its_slips(
+    instrument: Instrument, project: Project, as_of: date, language: str
+) -> None:
+    project = replace(project, ref="a")
+    store = memory_store(instrument, projects=(project,))
+    view = View(words=SPEAKING[language], as_of=as_of, known_on=None, columns=COLUMNS)
+
+    shown = project_page(show_project(store, "a", as_of=as_of, known_on=None), view)
+    slips = slips_page(show_slips(store, None, as_of=as_of, known_on=None), view)
+    listed = projects_page(list_projects(store, as_of=as_of, known_on=None), view)
+
+    for page in (shown, slips, listed):
+        text = page_as_plain(page, columns=COLUMNS)
+        assert not any(category(char) == "Cc" for line in text.split("\n") for char in line)
 
 
 @given(instrument=instruments(), period=periods())

@@ -321,10 +321,10 @@ def test_each_signature_of_the_2018_protocol_bears_its_own_signatory_and_both_pl
 
 
 def test_signature_of_the_2018_protocol_frees_budget_funding() -> None:
-    (unlock,) = instruments()["baiterek-protocol-2018"].unlocks
+    unlock, shares = instruments()["baiterek-protocol-2018"].unlocks
 
-    assert unlock.by is UnlockedBy.SIGNATURE
-    assert unlock.project == "baiterek"
+    assert (unlock.by, shares.by) == (UnlockedBy.SIGNATURE, UnlockedBy.ENTRY_INTO_FORCE)
+    assert (unlock.project, unlock.stage) == ("baiterek", "budget")
     assert unlock.what["en"] == "transfer of the Baiterek project to budget funding"
     assert set(unlock.what) == {"en", "ru", "kk"}
     assert unlock.source == MINISTRY_PAGE
@@ -355,7 +355,52 @@ def test_all_243_facilities_are_counted_wherever_their_handover_is_told() -> Non
         ("baiterek", "m22", 243, 243),
         ("zenit-handover", "m4", 243, 243),
         ("zenit-handover", "m5", 243, 243),
+        ("lease-withdrawals", "m4", 53, 234),
     ]
+
+
+def test_every_plan_and_outcome_names_a_target_of_its_project() -> None:
+    for project in projects().values():
+        targets = {target.key for target in project.targets}
+        stages = {stage.key for stage in project.stages}
+        for milestone in project.milestones:
+            assert milestone.concerns is None or milestone.concerns in targets, (project.ref, milestone.id)
+            assert milestone.concerns or not milestone.outcome
+        assert {target.stage for target in project.targets} <= {None, *stages}
+
+
+def test_what_moved_a_planned_day_is_on_record() -> None:
+    for project in projects().values():
+        for milestone in project.milestones:
+            if milestone.cause is not None:
+                assert milestone.cause.instrument is None or milestone.cause.instrument in instruments()
+                assert milestone.cause.meeting is None or milestone.cause.meeting in meetings()
+
+
+def test_the_first_flight_test_was_planned_for_2022_2023_2025_and_2026() -> None:
+    said = [each for each in projects()["baiterek"].milestones if each.concerns == "first-flight-test"]
+
+    assert [each.planned_for.text for each in said if each.planned_for] == [
+        "2022",
+        "2023",
+        "2023-12..",
+        "2025",
+        "2026-01..2026-03",
+    ]
+
+
+def test_every_obligation_has_a_source_and_a_party_that_owes_it() -> None:
+    owed = [(each.ref, obligation) for each in instruments().values() for obligation in each.obligations]
+
+    assert [(ref, obligation.id, obligation.parties) for ref, obligation in owed] == [
+        ("baiterek-protocol-2018", "launcher", ("RU",)),
+        ("baiterek-protocol-2018", "ground-infrastructure", ("KZ",)),
+        ("baiterek-protocol-2025-ratified", "test-launches", ("RU",)),
+        ("baiterek-protocol-2025-ratified", "launch-orders", ("RU",)),
+    ]
+    for _, obligation in owed:
+        assert obligation.source
+        assert set(obligation.text) == {"en", "ru", "kk"}
 
 
 def test_the_doubt_about_the_243_facilities_is_kept() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,12 @@ def add_instrument(store: RegisterStore, new: NewInstrument, invocation: Invocat
 
 
 def suggest_ref(register: Register, titles: Mapping[str, str]) -> str:
-    """Return a free reference made of the first telling words of a title."""
+    """Return a reference no instrument has, made of the first telling words of a title."""
+    return ref_from(titles, {each.ref for each in register.instruments})
+
+
+def ref_from(titles: Mapping[str, str], taken: Collection[str], *, otherwise: str = "instrument") -> str:
+    """Return a reference that is not ``taken``; ``otherwise`` comes before a title that begins with no letter."""
     words = [
         word for word in romanise(next(iter(titles.values()))).split() if word.isascii() and word not in _SMALL_WORDS
     ]
@@ -97,8 +102,7 @@ def suggest_ref(register: Register, titles: Mapping[str, str]) -> str:
     if len(stem) > _LONGEST_STEM:  # never cut inside a word, unless the first one alone is too long
         stem = stem[: _LONGEST_STEM + 1].rpartition("-")[0] or stem[:_LONGEST_STEM]
     if not stem[:1].isalpha():
-        stem = f"instrument-{stem}".strip("-")
-    taken = {each.ref for each in register.instruments}
+        stem = f"{otherwise}-{stem}".strip("-")
     number = 2
     ref = stem
     while ref in taken:

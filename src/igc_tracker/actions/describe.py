@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from igc_tracker.derive.holders import Holder  # noqa: TC004  # runs are loaded where they are told
+    from igc_tracker.derive.obligations import ObligationStanding  # noqa: TC004  # loaded where something is owed
     from igc_tracker.derive.procedure_run import Run  # noqa: TC004  # runs are loaded where they are told
     from igc_tracker.domain.instruments import Link, Text
 
@@ -80,6 +81,7 @@ class InstrumentStatus:
     restricted: bool
     status_note: str | None
     holders: tuple[Holder, ...] = ()
+    obligations: tuple[ObligationStanding, ...] = ()
 
 
 def describe(
@@ -126,7 +128,16 @@ def describe(
         restricted=instrument.restricted,
         # a note is written with hindsight: it says nothing of days before it was written
         status_note=instrument.status_note if standing.as_of >= instrument.recorded_at.date() else None,
+        obligations=_obligations(instrument, standing),
     )
+
+
+def _obligations(instrument: Instrument, standing: Standing) -> tuple[ObligationStanding, ...]:
+    if not instrument.obligations:
+        return ()
+    from igc_tracker.derive.obligations import derive_obligations
+
+    return derive_obligations(instrument, standing)
 
 
 def _party(chain: PartyChain, bound: BoundPeriod | None, *, as_of: date) -> PartyStatus:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING
+from dataclasses import field, fields, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import BadReferenceError, ImportConflictError, Phrase
@@ -12,10 +12,10 @@ from igc_tracker.domain.references import is_ref
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from igc_tracker.actions.ports import Invocation, RegisterStore
+    from igc_tracker.actions.ports import Invocation, RegisterStore, Writing
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Instrument
-    from igc_tracker.domain.register import Meeting, Project, Records, Register
+    from igc_tracker.domain.register import Meeting, Milestone, Project, Records, Register
 
 _RECORDING = ("recorded_at", "recorded_by")
 """Who recorded a cover sheet when: what may differ where two people recorded the same."""
@@ -23,7 +23,7 @@ _RECORDING = ("recorded_at", "recorded_by")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extended:
-    """An instrument that was there, and the ids of the facts it gained."""
+    """An instrument or a project that was there, and the ids of the facts or milestones it gained."""
 
     ref: str
     facts: tuple[str, ...]
@@ -45,7 +45,8 @@ class ImportedAnswer:
 def import_records(store: RegisterStore, records: Records, invocation: Invocation) -> ImportedAnswer:
     """Add what is new; raise ImportConflictError, with every conflict, where the register says something else.
 
-    An instrument with the same cover sheet gains the facts it lacks. Who recorded a fact when is kept as it came.
+    An instrument with the same cover sheet gains the facts it lacks, a project with the same sheet its milestones. Who
+    recorded what when is kept as it came.
     """
     for instrument in records.instruments:
         if not is_ref(instrument.ref):
@@ -55,33 +56,69 @@ def import_records(store: RegisterStore, records: Records, invocation: Invocatio
         conflicts = [*_conflicts(records, register)]
         if conflicts:
             raise ImportConflictError(conflicts)
-        added, known, extended = [], [], []
-        for record in _others(records):
-            if record in _others(register):
-                known.append(record.ref)
+        found = _Imported()
+        for project in records.projects:
+            ours = next((each for each in register.projects if each.ref == project.ref), None)
+            _take_project(project, ours, writing, found)
+        for meeting in records.meetings:
+            if meeting in register.meetings:
+                found.known.append(meeting.ref)
             else:
-                writing.add(record)
-                added.append(record.ref)
+                writing.add(meeting)
+                found.added.append(meeting.ref)
         for instrument in records.instruments:
-            ours = register.instrument(instrument.ref)
-            if ours is None:
-                writing.add(instrument)
-                added.append(instrument.ref)
-                continue
-            held = {fact.id for fact in ours.facts}
-            lacking = tuple(fact for fact in instrument.facts if fact.id not in held)
-            if lacking:
-                writing.save(replace(ours, facts=(*ours.facts, *lacking)), expected=ours)
-                extended.append(Extended(ref=ours.ref, facts=tuple(fact.id for fact in lacking)))
-            else:
-                known.append(ours.ref)
+            _take_instrument(instrument, register.instrument(instrument.ref), writing, found)
     return ImportedAnswer(
-        added=tuple(added), extended=tuple(extended), known=tuple(known), unheld=_unheld(records, register)
+        added=tuple(found.added),
+        extended=tuple(found.extended),
+        known=tuple(found.known),
+        unheld=_unheld(records, register),
     )
 
 
-def _others(held: Register | Records) -> tuple[Project | Meeting, ...]:
-    return (*held.projects, *held.meetings)
+@dataclass(slots=True)
+class _Imported:
+    added: list[str] = field(default_factory=list)
+    extended: list[Extended] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+
+    def gained(self, ref: str, ids: tuple[str, ...]) -> None:
+        """Tell that a record that was there gained these, or was there as it is."""
+        if ids:
+            self.extended.append(Extended(ref=ref, facts=ids))
+        else:
+            self.known.append(ref)
+
+
+def _take_project(theirs: Project, ours: Project | None, writing: Writing, found: _Imported) -> None:
+    if ours is None:
+        writing.add(theirs)
+        found.added.append(theirs.ref)
+        return
+    lacking = _lacking(ours.milestones, theirs.milestones)
+    if lacking:
+        writing.save(replace(ours, milestones=(*ours.milestones, *lacking)), expected=ours)
+    found.gained(ours.ref, tuple(each.id for each in lacking))
+
+
+def _take_instrument(theirs: Instrument, ours: Instrument | None, writing: Writing, found: _Imported) -> None:
+    if ours is None:
+        writing.add(theirs)
+        found.added.append(theirs.ref)
+        return
+    lacking = _lacking(ours.facts, theirs.facts)
+    if lacking:
+        writing.save(replace(ours, facts=(*ours.facts, *lacking)), expected=ours)
+    found.gained(ours.ref, tuple(each.id for each in lacking))
+
+
+Item = TypeVar("Item", "Fact", "Milestone")
+
+
+def _lacking(ours: tuple[Item, ...], theirs: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return what of theirs has an id that none of ours has."""
+    held = {each.id for each in ours}
+    return tuple(each for each in theirs if each.id not in held)
 
 
 def _conflicts(records: Records, register: Register) -> Iterator[str]:
@@ -90,10 +127,24 @@ def _conflicts(records: Records, register: Register) -> Iterator[str]:
         ours = register.instrument(theirs.ref)
         if ours is not None:
             yield from _in_instrument(ours, theirs)
-    for record in _others(records):
-        held = next((each for each in _others(register) if type(each) is type(record) and each.ref == record.ref), None)
-        if held is not None and held != record:
-            yield _differ(record.ref, _differing(held, record))
+    for project in records.projects:
+        held = next((each for each in register.projects if each.ref == project.ref), None)
+        if held is not None:
+            yield from _in_project(held, project)
+    for meeting in records.meetings:
+        same = next((each for each in register.meetings if each.ref == meeting.ref), None)
+        if same is not None and same != meeting:
+            yield _differ(meeting.ref, _differing(same, meeting))
+
+
+def _in_project(ours: Project, theirs: Project) -> Iterator[str]:
+    differing = [name for name in _differing(ours, theirs) if name not in ("milestones", *_RECORDING)]
+    if differing:
+        yield _differ(ours.ref, differing)
+    held = {each.id: each for each in ours.milestones}
+    for each in theirs.milestones:
+        if each.id in held and held[each.id] != each:
+            yield _differ(f"{ours.ref}, {each.id}", _differing(held[each.id], each))
 
 
 def _in_instrument(ours: Instrument, theirs: Instrument) -> Iterator[str]:
@@ -118,7 +169,7 @@ def _in_fact(ref: str, ours: Fact, theirs: Fact) -> Iterator[str]:
         )
 
 
-def _differing(ours: Instrument | Fact | Project | Meeting, theirs: object) -> list[str]:
+def _differing(ours: Instrument | Fact | Project | Milestone | Meeting, theirs: object) -> list[str]:
     return [each.name for each in fields(ours) if getattr(ours, each.name) != getattr(theirs, each.name)]
 
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.find_instruments import find_families
-from igc_tracker.derive.deadlines import Deadline, derive_deadlines
+from igc_tracker.actions.find_projects import projects_of
+from igc_tracker.derive.deadlines import Deadline, DeadlineCode, derive_deadlines
 from igc_tracker.derive.standing import derive_standing, has_runs
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.findings import Finding
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 class DueAnswer:
     """``missed`` dates, the longest ago first, and those ``coming`` within so many days, the nearest first.
 
-    ``titles`` are those of the instruments they belong to, short where there are short ones. ``withheld`` counts the
-    restricted instruments that are left out.
+    ``titles`` are those of the instruments and projects they belong to, short where there are short ones. ``withheld``
+    counts the restricted instruments that are left out.
     """
 
     register: Text
@@ -61,6 +62,7 @@ def list_due(
     """
     register, findings = store.read(known_on=known_on)
     instruments: Sequence[Instrument] = register.instruments
+    found = None
     if query is not None:
         _, found = find_families(register, query)
         instruments = tuple({each.ref: each for family in found for each in family}.values())
@@ -77,11 +79,22 @@ def list_due(
 
                 deadlines += domestic_deadlines(each, standing, law)
                 unusable = law.procedures.findings
+    projects = projects_of(found, register.projects)
+    if any(each.targets for each in projects):
+        from igc_tracker.actions.due_of_projects import project_deadlines
+
+        deadlines += project_deadlines(projects, others, as_of=as_of, include_restricted=include_restricted)
     deadlines.sort(key=lambda deadline: _nearness(deadline, as_of=as_of))
     until = as_of + timedelta(days=within)
     missed = tuple(deadline for deadline in deadlines if deadline.missed)
     coming = tuple(deadline for deadline in deadlines if not deadline.missed and deadline.on <= until)
-    told = (others[ref] for ref in dict.fromkeys(deadline.ref for deadline in (*missed, *coming)))
+    told = (*missed, *coming)
+    titles = {
+        each.ref: others[each.ref].short_titles or others[each.ref].titles for each in told if not _of_project(each)
+    }
+    titles |= {
+        each.ref: each.titles for each in projects if any(due.ref == each.ref and _of_project(due) for due in told)
+    }
     return DueAnswer(
         register=register.info.name,
         register_id=register.info.id,
@@ -90,10 +103,14 @@ def list_due(
         until=until,
         missed=missed,
         coming=coming,
-        titles={each.ref: each.short_titles or each.titles for each in told},
+        titles=titles,
         withheld=len(instruments) - len(named),
         findings=(*findings, *unusable),
     )
+
+
+def _of_project(due: Deadline) -> bool:
+    return due.code is DeadlineCode.TARGET
 
 
 def _nearness(deadline: Deadline, *, as_of: date) -> tuple[date, date, str, str]:

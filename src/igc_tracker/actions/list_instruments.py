@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe_alone
 from igc_tracker.actions.find_instruments import find_hits
+from igc_tracker.actions.find_projects import find_project
 from igc_tracker.derive.standing import StandingCode
 from igc_tracker.derive.stillness import next_turn
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
-from igc_tracker.domain.errors import ProjectNotFoundError
 from igc_tracker.domain.findings import Finding
 from igc_tracker.domain.instruments import InstrumentKind
 
@@ -138,10 +138,7 @@ class RowTopic:
 def _instruments_of(project: str | None, projects: Sequence[Project]) -> frozenset[str] | None:
     if project is None:
         return None
-    found = next((each for each in projects if each.ref == project), None)
-    if found is None:
-        raise ProjectNotFoundError(project=project, known=", ".join(each.ref for each in projects))
-    return frozenset(found.instruments)
+    return frozenset(find_project(projects, project).instruments)
 
 
 def _passes(listed: Listed, filters: Filters) -> bool:

@@ -58,8 +58,8 @@ class Writing(Protocol):
     def add(self, record: Instrument | Project | Meeting) -> None:
         """Add a new record; raise DuplicateReferenceError if its ref is taken among its like."""
 
-    def save(self, instrument: Instrument, *, expected: Instrument) -> None:
-        """Save a changed instrument; raise RegisterConflictError if the stored one is no longer ``expected``."""
+    def save(self, record: Instrument | Project | Meeting, *, expected: Instrument | Project | Meeting) -> None:
+        """Save a changed record; raise RegisterConflictError if the stored one is no longer ``expected``."""
 
     def revert(self, entry: JournalEntry) -> None:
         """Take back what ``entry`` changed; raise RegisterConflictError where it was changed again since."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe_alone
@@ -17,8 +18,12 @@ from igc_tracker.domain.errors import (
     NotADeviationError,
     NotANoticeError,
     NotAPartyError,
+    NotAPerformanceError,
     NoticeDaysError,
     NotOfOnePartyError,
+    NotOwedError,
+    ObligationNeededError,
+    ObligationNotFoundError,
     PartyNeededError,
     ReversedDatesError,
     StepCommandError,
@@ -63,6 +68,8 @@ class NewFact:
     deviation: DeviationReason | None = None
     article: str | None = None
     procedure: ProcedureMark | None = None
+    obligation: str | None = None
+    quantity: int | None = None
     detail: str | None = None
     source: str | None = None
     certainty: Certainty | None = None
@@ -119,6 +126,7 @@ def _check(new: NewFact, instrument: Instrument, *, today: date) -> None:
         raise NotOfOnePartyError(kind=new.kind.value, party=new.party, ref=instrument.ref)
     if new.kind in PROCEDURE_KINDS and new.procedure is None:
         raise StepCommandError(kind=new.kind.value, ref=instrument.ref)
+    _check_performance(new, instrument)
     _check_order(new, instrument)
     plan = new.planned_kind, new.planned_for
     if (new.kind is FactKind.PLANNED) != all(plan) or (new.kind is not FactKind.PLANNED and any(plan)):
@@ -154,6 +162,23 @@ def _check_note_days(new: NewFact) -> None:
         for earlier, other in known[:place]:
             if on.ends_before(other):
                 raise NoticeDaysError(later=later, on=on, earlier=earlier, other=other)
+
+
+def _check_performance(new: NewFact, instrument: Instrument) -> None:
+    """Raise for a performance of what is not owed, or not by that party."""
+    if new.kind is not FactKind.PERFORMED:
+        if new.obligation is not None or new.quantity is not None:
+            raise NotAPerformanceError(kind=new.kind.value)
+        return
+    known = tuple(each.id for each in instrument.obligations)
+    if new.obligation is None and known:
+        raise ObligationNeededError(known=", ".join(known))
+    owed = next((each for each in instrument.obligations if each.id == new.obligation), None)
+    if owed is None:
+        near = tuple(get_close_matches(new.obligation or "", known, n=2))
+        raise ObligationNotFoundError(instrument.ref, new.obligation or "", known, near)
+    if new.party is not None and owed.parties and new.party not in owed.parties:
+        raise NotOwedError(party=new.party, obligation=owed.id, parties=", ".join(owed.parties), ref=instrument.ref)
 
 
 def _check_order(new: NewFact, instrument: Instrument) -> None:
@@ -198,6 +223,8 @@ def _make(new: NewFact, instrument: Instrument, invocation: Invocation) -> Fact:
         deviation=new.deviation,
         article=new.article,
         procedure=new.procedure,
+        obligation=new.obligation,
+        quantity=new.quantity,
         detail=new.detail,
         source=new.source,
         certainty=new.certainty or Certainty.UNCONFIRMED,

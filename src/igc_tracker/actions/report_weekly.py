@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe, title_in_all
+from igc_tracker.actions.report_projects import ProjectNews, project_news, projects_told
 from igc_tracker.actions.report_views import Seen, see, standings_on
 from igc_tracker.derive.attention import Attention, derive_attention, order_of_pressure
 from igc_tracker.derive.deadlines import Deadline
@@ -25,6 +26,7 @@ from igc_tracker.derive.home_progress import (
     longest_held_first,
     open_procedures,
 )
+from igc_tracker.derive.obligations import ObligationStanding, derive_obligations
 from igc_tracker.derive.period import Period
 from igc_tracker.derive.period_changes import Discovery, StepMove, derive_discoveries, unlocked_since
 from igc_tracker.derive.period_effects import Effect, derive_effects
@@ -74,7 +76,8 @@ class WeeklyReport:
     not named; ``refs`` are those it is about. ``attention`` holds what asks for action, ``effects`` what began or
     ceased to bind, ``procedures`` what is open at home, ``progress`` that by party, ``waiting`` who is waited for by
     others, ``deadlines`` the days to come up to 90 days ahead. ``pending`` are the treaties on their way, the latest
-    sign of life first. ``titles`` names every instrument that is mentioned.
+    sign of life first. ``obligations`` are what the instruments say is owed, ``projects`` those of which there is
+    something to tell. ``titles`` names every instrument and project that is mentioned.
     """
 
     register: Text
@@ -98,6 +101,8 @@ class WeeklyReport:
     by_standing: Mapping[StandingCode, int]
     figures: Figures
     doubts: tuple[Doubts, ...]
+    obligations: tuple[ObligationStanding, ...]
+    projects: tuple[ProjectNews, ...]
     pending: tuple[InstrumentStatus, ...]
     titles: Mapping[str, Text]
     findings: tuple[Finding, ...]
@@ -136,12 +141,18 @@ def report_weekly(
     codes = [each.now.code for each in seen]
     changed = {each.ref: found for each in seen if (found := _changed(each)) is not None}
     moved = [move.party for each in changed.values() for move in each.moves]
-    attention = order_of_pressure(item for each in seen for item in _attention(each, party))
+    refs = tuple(each.ref for each in seen)
+    everything = query is None and party is None and body is None
+    projects = projects_told(register, refs, everything=everything, include_restricted=include_restricted)
+    news, of_projects, planned = project_news(projects, period, others)
+    own = (item for each in seen for item in _attention(each, party))
+    attention = order_of_pressure((*own, *of_projects))
     home = [item for each in seen for item in _open(each, changed, party)]
     procedures = longest_first(item for item in home if item.is_open)
     waiting = longest_held_first(item for each in seen for item in _held(each, party))
     until = period.last + timedelta(days=AHEAD)
-    deadlines = [due for each in seen for due in each.deadlines if not due.missed and due.on <= until]
+    own_days = (due for each in seen for due in each.deadlines if not due.missed)
+    deadlines = [due for due in (*own_days, *planned) if due.on <= until]
     deadlines.sort(key=lambda due: (due.on, due.last or due.on, due.ref, due.code, due.party or ""))
     effects = tuple(item for each in seen for item in _effects(each, changed, period, others))
     discoveries = derive_discoveries(subjects.instruments, period)
@@ -151,6 +162,7 @@ def report_weekly(
     found_doubts = tuple(each for each in doubts if each is not None)
     named = {item.ref for part in (attention, procedures, waiting, deadlines, effects, discoveries) for item in part}
     named |= {each.ref for each in found_doubts} | set(changed)
+    by_project = {each.ref: each.titles for each in projects}
     return WeeklyReport(
         register=register.info.name,
         register_id=register.info.id,
@@ -161,7 +173,7 @@ def report_weekly(
         week=period.week,
         total=len(seen),
         withheld=subjects.withheld,
-        refs=tuple(each.ref for each in seen),
+        refs=refs,
         attention=attention,
         changed=tuple(changed.values()),
         discoveries=discoveries,
@@ -174,7 +186,9 @@ def report_weekly(
         figures=_figures(seen, period, others),
         doubts=found_doubts,
         pending=tuple(_described(each, others) for each in pending),
-        titles={ref: others[ref].short_titles or others[ref].titles for ref in sorted(named)},
+        obligations=tuple(owed for each in seen for owed in _owed(each, party)),
+        projects=news,
+        titles={ref: _titles(others[ref]) if ref in others else by_project[ref] for ref in sorted(named)},
         findings=(
             *(finding for finding in findings if finding.ref not in unnamed),
             *(finding for each in seen for finding in each.findings),
@@ -219,6 +233,16 @@ def _open(seen: Seen, changed: Mapping[str, Changed], party: str | None) -> Iter
 
 def _held(seen: Seen, party: str | None) -> Iterator[HeldUp]:
     return held_up(seen.instrument.ref, seen.now.chains, seen.step, for_party=party, as_of=seen.now.as_of)
+
+
+def _owed(seen: Seen, party: str | None) -> Iterator[ObligationStanding]:
+    for each in derive_obligations(seen.instrument, seen.now):
+        if party is None or party in each.parties:
+            yield each
+
+
+def _titles(instrument: Instrument) -> Text:
+    return instrument.short_titles or instrument.titles
 
 
 def _effects(

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.domain.dataclass import dataclass
+from igc_tracker.domain.errors import InstrumentNotFoundError
 from igc_tracker.domain.register import JournalEntry
 
 if TYPE_CHECKING:
     from datetime import date
 
     from igc_tracker.actions.ports import RegisterStore
+    from igc_tracker.domain.register import Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +29,28 @@ class LogAnswer:
 def show_log(
     store: RegisterStore, ref: str | None, *, since: date | None = None, known_on: date | None = None
 ) -> LogAnswer:
-    """Return the changes to one instrument or to all, since a day, as known on a day; both days included."""
+    """Return the changes to one instrument or project or to all, since a day, as known on a day; both days included."""
     journal = [entry for entry in store.journal() if known_on is None or entry.at.date() <= known_on]
     entries = journal
     if ref is not None:
         register, _ = store.read()
-        ref = find_one(register, ref).ref
-        entries = [entry for entry in entries if any(change.ref == ref for change in entry.changes)]
+        ref, named = _named(register, ref)
+        entries = [entry for entry in entries if any((change.table, change.ref) in named for change in entry.changes)]
     if since is not None:
         entries = [entry for entry in entries if entry.at.date() >= since]
     return LogAnswer(ref=ref, entries=tuple(reversed(entries)), undone=undone_numbers(journal), total=len(journal))
+
+
+def _named(register: Register, ref: str) -> tuple[str, set[tuple[str, str]]]:
+    """Return the reference meant, and the records that go by it: an instrument, and the project of just this name."""
+    project = next((each.ref for each in register.projects if each.ref == ref), None)
+    try:
+        instrument = find_one(register, ref).ref
+    except InstrumentNotFoundError:
+        if project is None:
+            raise
+        return project, {("projects", project)}
+    return instrument, {("instruments", instrument)} | ({("projects", project)} if project else set())
 
 
 def undone_numbers(journal: list[JournalEntry] | tuple[JournalEntry, ...]) -> frozenset[int]:

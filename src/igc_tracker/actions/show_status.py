@@ -8,47 +8,41 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe, describe_alone, title_in_all
 from igc_tracker.actions.find_instruments import find_families
+from igc_tracker.actions.find_projects import projects_served
+from igc_tracker.actions.project_progress import QuantityStatus, latest_quantity
 from igc_tracker.derive.checks import derive_findings
 from igc_tracker.derive.conflicts import ConflictFound, derive_project_conflicts
-from igc_tracker.derive.family import FOLLOWS, tie_to
+from igc_tracker.derive.family import tie_to
 from igc_tracker.derive.grid import Grid
 from igc_tracker.derive.standing import SETTLED, Standing, StandingCode, derive_standing, has_runs
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
-from igc_tracker.domain.facts import Certainty
 from igc_tracker.domain.findings import Finding
 from igc_tracker.domain.instruments import Relation
-from igc_tracker.domain.register import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from igc_tracker.actions.ports import DomesticLaw, RegisterStore
+    from igc_tracker.derive.projects import ProjectStanding  # noqa: TC004  # loaded where a project has one
     from igc_tracker.domain.instruments import Instrument
-    from igc_tracker.domain.register import Milestone, Project, Register
+    from igc_tracker.domain.register import Project, Register
 
 BASE = "base"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuantityStatus:
-    """How much was done when last reported."""
-
-    quantity: Quantity
-    on: PartialDate | None
-    certainty: Certainty
-    source: str | None
-    milestone: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectStatus:
-    """A project the family serves: its latest countable progress and what its sources disagree on."""
+    """A project the family serves: its latest countable progress, where it stands, what its sources disagree on.
+
+    ``standing`` None: neither funding stages nor targets are recorded, and nothing unlocks anything of it.
+    """
 
     ref: str
     title: Mapping[str, str | None]
     progress: QuantityStatus | None
+    standing: ProjectStanding | None
     conflicts: tuple[ConflictFound, ...]
 
 
@@ -189,9 +183,9 @@ def _add_family(gathered: _Gathered, family: tuple[Instrument, ...], register: R
         gathered.shown.setdefault(
             each.ref, describe(each, standings[each.ref], relation=relation, tie=tie, others=others)
         )
-    served = _projects_served(living, register.projects)
+    served = projects_served(living, register.projects)
     for project in served:
-        gathered.projects.setdefault(project.ref, _describe_project(project, as_of=as_of))
+        gathered.projects.setdefault(project.ref, _describe_project(project, register, as_of=as_of))
     pending = [each for each in living if standings[each.ref].code not in SETTLED]
     pending.sort(key=lambda each: (_closeness(each, base), _last_day(each, as_of=as_of)))
     gathered.families.append(
@@ -243,41 +237,28 @@ def _day_order(status: InstrumentStatus) -> tuple[object, ...]:
     return status.signed_on.order if status.signed_on else ()
 
 
-def _projects_served(living: Sequence[Instrument], projects: Sequence[Project]) -> tuple[Project, ...]:
-    """Return the projects of the base and of what amends it; those of mere implementers stay out."""
-    base = living[0]
-    closest = {base.ref} | {each.ref for each in living if base.ref in each.linked(*FOLLOWS)}
-    unlocked = {unlock.project for each in living for unlock in each.unlocks}
-    served = [each for each in projects if closest.intersection(each.instruments) or each.ref in unlocked]
-    return tuple(sorted(served, key=lambda each: base.ref not in each.instruments))
-
-
 def _family_name(base: Instrument, served: Sequence[Project]) -> dict[str, str | None]:
     named = next((each.titles for each in served if each.instruments[:1] == (base.ref,)), None)
     return title_in_all(named or base.short_titles or base.titles)
 
 
-def _describe_project(project: Project, *, as_of: date) -> ProjectStatus:
-    counted = [each for each in project.milestones if each.quantity is not None and each.counts_on(as_of)]
-    latest = max(counted, key=lambda each: each.on.order if each.on else (), default=None)
+def _describe_project(project: Project, register: Register, *, as_of: date) -> ProjectStatus:
+    standing = None
+    if project.stages or project.targets or _is_unlocked(project, register):
+        from igc_tracker.derive.projects import derive_project
+
+        standing = derive_project(project, register.by_ref, as_of=as_of)
     return ProjectStatus(
         ref=project.ref,
         title=title_in_all(project.titles),
-        progress=_progress(latest),
+        progress=latest_quantity(project, as_of=as_of),
+        standing=standing,
         conflicts=derive_project_conflicts(project, as_of=as_of),
     )
 
 
-def _progress(latest: Milestone | None) -> QuantityStatus | None:
-    if latest is None or latest.quantity is None:
-        return None
-    return QuantityStatus(
-        quantity=latest.quantity,
-        on=latest.on,
-        certainty=latest.certainty,
-        source=latest.source,
-        milestone=latest.id,
-    )
+def _is_unlocked(project: Project, register: Register) -> bool:
+    return any(unlock.project == project.ref for each in register.instruments for unlock in each.unlocks)
 
 
 def _by_first_day(each: NotYet) -> tuple[object, ...]:

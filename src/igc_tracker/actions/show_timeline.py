@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.find_instruments import find_families
+from igc_tracker.actions.find_projects import projects_of
 from igc_tracker.derive.chain import facts_counting
 from igc_tracker.derive.entry_into_force import ForceBasis, can_compute
 from igc_tracker.derive.standing import derive_standing, has_runs
@@ -14,6 +15,7 @@ from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, Fact, FactKind, Manner
 from igc_tracker.domain.findings import Finding
+from igc_tracker.domain.instruments import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,6 +48,10 @@ class TimelineEntry:
     A computed entry or a forecast has no fact: it is an entry into force its clause gives, or a ``deadline`` to come. A
     day the law gives for a ``domestic`` step is due or overdue. ``step`` is the step of a procedure a fact is about.
     ``days_since`` counts from the entry before it of the same instrument, where both are single days.
+
+    Where ``project`` is set the entry is of that project, ``fact`` its milestone: ``text`` is what that says,
+    ``subject`` the target or the funding stage it is about, by the key ``about``. Of an instrument, ``about`` is the
+    id of an obligation that is due or was performed.
     """
 
     on: PartialDate | None
@@ -67,6 +73,10 @@ class TimelineEntry:
     settled: bool
     days_since: int | None
     domestic: ProcedureStep | None = None
+    project: str | None = None
+    about: str | None = None
+    subject: Text | None = None
+    text: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +108,7 @@ def show_timeline(
     """
     register, findings = store.read(known_on=known_on)
     instruments: Sequence[Instrument] = register.instruments
+    families = None
     if query is not None:
         _, families = find_families(register, query)
         instruments = tuple({each.ref: each for family in families for each in family}.values())
@@ -108,6 +119,12 @@ def show_timeline(
         found = [entry for each in instruments for entry in _at_home(each, law, as_of=as_of, others=others)]
         findings = (*findings, *(law.procedures.findings if found else ()))
         entries += found
+    entries += [entry for each in instruments if each.obligations for entry in _owed(each, as_of=as_of, others=others)]
+    projects = projects_of(families, register.projects)
+    if projects:
+        from igc_tracker.actions.timeline_of_projects import project_entries
+
+        entries += [entry for each in projects for entry in project_entries(each, as_of=as_of)]
     if not remarks:
         entries = [entry for entry in entries if entry.kind is not FactKind.REMARK]
     if within is not None:
@@ -160,6 +177,7 @@ def _entries_of(instrument: Instrument, *, as_of: date) -> Iterable[TimelineEntr
             certainty=fact.certainty,
             settled=fact.is_settled_on(as_of),
             days_since=(day - before).days if day and before else None,
+            about=fact.obligation,
         )
         before = day or before
 
@@ -168,7 +186,7 @@ def _computed(instrument: Instrument, *, as_of: date, others: Mapping[str, Instr
     """Yield the entry into force the clause gives, and the dates that follow from clauses and are to come."""
     if not can_compute(instrument, others):
         return
-    from igc_tracker.derive.deadlines import derive_deadlines
+    from igc_tracker.derive.deadlines import DeadlineCode, derive_deadlines
 
     standing = derive_standing(instrument, as_of=as_of, others=others)
     if standing is None:
@@ -177,7 +195,7 @@ def _computed(instrument: Instrument, *, as_of: date, others: Mapping[str, Instr
     if force.basis is ForceBasis.COMPUTED and force.on is not None and force.on.may_have_passed(as_of):
         yield _of_clause(instrument, force.on, kind=FactKind.ENTERED_INTO_FORCE, settled=force.settled)
     for due in derive_deadlines(instrument, standing, others=others):
-        if due.computed:
+        if due.computed and due.code is not DeadlineCode.OBLIGATION:  # those are told whether or not there is a clause
             yield replace(
                 _of_clause(
                     instrument,
@@ -207,6 +225,22 @@ def _at_home(
             state=EntryState.OVERDUE if due.missed else EntryState.DUE,
             fact=due.fact,
             domestic=due.step,
+        )
+
+
+def _owed(instrument: Instrument, *, as_of: date, others: Mapping[str, Instrument]) -> Iterable[TimelineEntry]:
+    """Yield the days by which what is owed is to be done, and those that passed short of it."""
+    from igc_tracker.derive.obligation_deadlines import derive_obligation_deadlines
+
+    standing = derive_standing(instrument, as_of=as_of, others=others)
+    for due in derive_obligation_deadlines(instrument, standing) if standing is not None else ():
+        on = PartialDate.between(due.on, due.on)
+        yield replace(
+            _of_clause(instrument, on, deadline=due.code, party=due.party),
+            state=EntryState.OVERDUE if due.missed else EntryState.DUE,
+            fact=due.fact,
+            about=due.about,
+            subject=due.what,
         )
 
 

@@ -7,6 +7,15 @@ import typer
 
 def complete_ref(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the references that begin with what was typed, in the register that the command would read."""
+    return _completed(ctx, incomplete, table="instruments")
+
+
+def complete_project(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the references of projects that begin so."""
+    return _completed(ctx, incomplete, table="projects")
+
+
+def _completed(ctx: typer.Context, incomplete: str, *, table: str) -> list[str]:
     from igc_tracker.cli.session import Given, Session
     from igc_tracker.domain.errors import IgcError
     from igc_tracker.store.references import references_in
@@ -15,4 +24,4 @@ def complete_ref(ctx: typer.Context, incomplete: str) -> list[str]:
         path = Session("", Given(register=ctx.params.get("register"))).path_to_read
     except IgcError:  # of a config file that is off; a command says so, a Tab has nowhere to
         return []
-    return [ref for ref in references_in(path) if ref.startswith(incomplete)]
+    return [ref for ref in references_in(path, table=table) if ref.startswith(incomplete)]

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from igc_tracker.cli.editing import draft_file, open_editor
 from igc_tracker.cli.options import DryRun, Format, Json, Lang, Ref, RegisterPath
 from igc_tracker.cli.output import write
 from igc_tracker.cli.reading import read_file, read_party
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import (
     BadCoverSheetError,
-    EditorError,
     IgcError,
     MissingValueError,
-    Phrase,
 )
 from igc_tracker.wording.words import N_
 
@@ -69,7 +64,7 @@ def edit(
             what=N_("The edited cover sheet"), option=N_("--file FILE; --print shows what it looks like")
         )
     shown = cover_sheet_text(before)
-    draft = _open_editor(shown, before.ref)
+    draft = open_editor(shown, before.ref)
     text = read_file(draft)
     _save(session, store, before, text, kept=draft)
     if dry_run:
@@ -92,28 +87,8 @@ def _save(session: Session, store: RegisterStore, before: Instrument, text: str,
         answer = edit_instrument(store, before, after, session.invocation)
     except IgcError as error:
         line, hint = session.in_words(error)
-        kept = kept if str(kept) != "-" else _draft(text, before.ref)
+        kept = kept if str(kept) != "-" else draft_file(text, before.ref)
         raise BadCoverSheetError(
             ref=before.ref, problem=f"{line} {hint}".strip(), kept=kept, code=error.exit_code
         ) from None
     session.show(answer, edited_page)
-
-
-def _draft(text: str, ref: str) -> Path:
-    """Return a file of the user's own that holds ``text``."""
-    with tempfile.NamedTemporaryFile("w", prefix=f"igc-{ref}-", suffix=".toml", delete=False, encoding="utf-8") as file:
-        file.write(text)
-    return Path(file.name)
-
-
-def _open_editor(text: str, ref: str) -> Path:
-    """Let the user edit ``text`` in a file of his own; the file stays until its text is in the register."""
-    draft = _draft(text, ref)
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    try:
-        left = subprocess.run([*shlex.split(editor), str(draft)], check=False).returncode  # noqa: S603  # the user's own
-    except (OSError, ValueError) as error:
-        raise EditorError(editor=editor, why=str(error), kept=draft) from None
-    if left != 0:
-        raise EditorError(editor=editor, why=Phrase("it left with code {code}", code=left), kept=draft)
-    return draft

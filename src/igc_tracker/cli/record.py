@@ -86,6 +86,13 @@ def record(
         _Text,
         typer.Option("--article", metavar="TEXT", help="The part it is about, where it is not about the whole."),
     ] = None,
+    obligation: Annotated[
+        _Text, typer.Option("--obligation", metavar="ID", help="With performed: the obligation; see `igc show REF`.")
+    ] = None,
+    quantity: Annotated[
+        int | None,
+        typer.Option("--quantity", metavar="N", min=0, help="With performed: how much of it; 0 says none. Default: 1."),
+    ] = None,
     detail: Detail = None,
     source: Source = None,
     certainty: CertaintyOption = None,
@@ -112,7 +119,8 @@ def record(
       entered-into-force suspended resumed extended
       denounced denunciation-revoked
       terminated expired superseded abandoned
-      published registered communication planned remark
+      published registered performed
+      communication planned remark
 
     A law or resolution (ratified, approved) is a domestic act; it is the note, deposit or exchange that counts between
     the parties. Recording the very same fact twice changes nothing.
@@ -164,6 +172,8 @@ def record(
         effective_on=read_date(effective_on, today=today) if effective_on else None,
         deviation=read_code(DeviationReason, deviation, N_("reason of a deviation")) if deviation else None,
         article=article,
+        obligation=obligation,
+        quantity=quantity,
         detail=detail,
         source=source,
         certainty=read_code(Certainty, certainty, N_("certainty"))

@@ -18,6 +18,7 @@ from igc_tracker.derive.term import AtEnd, derive_term
 from igc_tracker.derive.withdrawal import derive_withdrawals, earliest_notice
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.facts import FactKind
+from igc_tracker.domain.instruments import Text
 from igc_tracker.domain.procedures import ProcedureStep
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class DeadlineCode(StrEnum):
     WITHDRAWAL = "withdrawal-takes-effect"
     PROVISIONAL_LIMIT = "provisional-application-ends"
     PLANNED = "planned"
+    OBLIGATION = "obligation"
+    TARGET = "target"
     STATUTORY = "statutory-period"
     STATUTORY_WAIT = "statutory-wait"
     LATEST_START = "latest-start"
@@ -60,7 +63,9 @@ class Deadline:
 
     END_OF_TERM: what is missing leaves open whether the term is renewed. STATUTORY: the last day the law gives for a
     step. STATUTORY_WAIT: the day a period has run in which nobody has to act. LATEST_START: the last day for the step
-    that is next, so that a later one can be taken in time. REVIEW: when to look at a delay again.
+    that is next, so that a later one can be taken in time. REVIEW: when to look at a delay again. OBLIGATION: the last
+    day to perform the obligation ``about`` names. TARGET: the day planned for the target ``about`` names, of the
+    project ``ref``. ``what`` says in words what either is.
     """
 
     ref: str
@@ -76,6 +81,8 @@ class Deadline:
     forecast: bool = False
     from_dispatch: bool = False
     step: ProcedureStep | None = field(default=None, hash=False)  # texts by language cannot be hashed
+    about: str | None = None
+    what: Text | None = field(default=None, hash=False)
 
 
 def derive_deadlines(
@@ -96,7 +103,11 @@ def derive_deadlines(
         found = [each for each in found if each.code is not DeadlineCode.EXPIRY]
         found.append(replace(_computed(instrument.ref, DeadlineCode.EXPIRY, end.on, fact=end.fact), computed=False))
     found += _plans(instrument, facts, as_of=standing.as_of)
-    return tuple(sorted(found, key=lambda deadline: (deadline.on, deadline.code, deadline.party or "")))
+    if instrument.obligations:
+        from igc_tracker.derive.obligation_deadlines import derive_obligation_deadlines
+
+        found += derive_obligation_deadlines(instrument, standing)
+    return tuple(sorted(found, key=lambda due: (due.on, due.code, due.party or "", due.about or "")))
 
 
 def derive_reached(

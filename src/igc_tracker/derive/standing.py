@@ -139,6 +139,7 @@ WITHOUT_EFFECT = PROCEDURE_KINDS | frozenset(
         FactKind.COMMUNICATION,
         FactKind.PUBLISHED,
         FactKind.REGISTERED,
+        FactKind.PERFORMED,
     }
 )
 """Facts that are worth recording and change no standing."""

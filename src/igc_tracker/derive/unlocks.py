@@ -28,12 +28,13 @@ class UnlockState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnlockStanding:
-    """One unlock on one day; ``on`` is the day it was met."""
+    """One unlock on one day; ``on`` is the day it was met, ``stage`` the funding stage that may begin then."""
 
     by: UnlockedBy
     what: Text
     project: str | None
     state: UnlockState
+    stage: str | None = None
     on: PartialDate | None = None
     source: str | None = None
 
@@ -51,7 +52,13 @@ def _derive_unlock(unlock: Unlock, standing: Standing) -> UnlockStanding:
         met = force.state is ForceState.IN_FORCE
         state, on = (UnlockState.MET, force.on) if met else (UnlockState.WAITING, None)
     return UnlockStanding(
-        by=unlock.by, what=unlock.what, project=unlock.project, state=state, on=on, source=unlock.source
+        by=unlock.by,
+        what=unlock.what,
+        project=unlock.project,
+        state=state,
+        stage=unlock.stage,
+        on=on,
+        source=unlock.source,
     )
 
 

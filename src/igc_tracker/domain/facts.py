@@ -56,6 +56,7 @@ class FactKind(StrEnum):
     ABANDONED = "abandoned"
     PUBLISHED = "published"
     REGISTERED = "registered"
+    PERFORMED = "performed"
     COMMUNICATION = "communication"
     PLANNED = "planned"
     REMARK = "remark"
@@ -104,6 +105,7 @@ REPEATABLE = PROCEDURE_KINDS | frozenset(
         FactKind.RESUMED,
         FactKind.PUBLISHED,
         FactKind.COMMUNICATION,
+        FactKind.PERFORMED,
         FactKind.PLANNED,
         FactKind.REMARK,
         FactKind.PROVISIONALLY_APPLIED,
@@ -231,7 +233,8 @@ class Fact:
     where that is not the day it was done; for ``extended`` it is the new end. ``deviation`` explains a published entry
     into force that is not the one the clause gives. ``article`` names the part of the instrument the fact is
     about where it is not about the whole: the entry into force of one article, a declaration under it. ``procedure``
-    is its place in the party's domestic procedure, where it has one.
+    is its place in the party's domestic procedure, where it has one. A ``performed`` fact names the ``obligation`` it
+    counts towards, and the ``quantity`` done: None is one, 0 says that nothing was done by then.
     """
 
     id: str
@@ -251,6 +254,8 @@ class Fact:
     deviation: DeviationReason | None = None
     article: str | None = None
     procedure: ProcedureMark | None = None
+    obligation: str | None = None
+    quantity: int | None = None
     detail: str | None = None
     source: str | None = None
     certainty: Certainty = Certainty.UNCONFIRMED

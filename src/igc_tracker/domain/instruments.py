@@ -14,6 +14,7 @@ from igc_tracker.domain.facts import Fact
 if TYPE_CHECKING:
     # most registers hold few rules: the forty classes of clauses are loaded with the first rule that is read
     from igc_tracker.domain.clauses import Rule  # noqa: TC004
+    from igc_tracker.domain.obligations import Obligation  # noqa: TC004  # likewise
 
 _TWO = 2
 
@@ -122,11 +123,15 @@ class FinalClause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unlock:
-    """What a milestone of the instrument sets free, e.g. signature frees a project's budget funding."""
+    """What a milestone of the instrument sets free, e.g. signature frees a project's budget funding.
+
+    ``stage`` is the key of the funding stage of ``project`` that may begin then.
+    """
 
     by: UnlockedBy
     what: Text
     project: str | None = None
+    stage: str | None = None
     source: str | None = None
 
 
@@ -177,6 +182,7 @@ class Instrument:
     links: tuple[Link, ...] = ()
     clauses: tuple[FinalClause, ...] = ()
     unlocks: tuple[Unlock, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
     gaps: tuple[Gap, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     status_note: str | None = None

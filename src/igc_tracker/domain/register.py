@@ -12,6 +12,7 @@ from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate, may_have_happened
 from igc_tracker.domain.facts import Certainty, Confidence, Strike
 from igc_tracker.domain.instruments import Conflict, Instrument, Text
+from igc_tracker.domain.projects import Cause, FundingStage, Outcome, Target
 
 Derived = TypeVar("Derived")
 
@@ -51,13 +52,21 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """One dated, sourced event of a project. ``on`` None: the source is undated."""
+    """One dated, sourced event of a project. ``on`` None: the source is undated.
+
+    ``concerns`` is the key of the target it is about: it was then ``planned_for`` some day, for ``cause``, or had its
+    ``outcome``. ``stage`` is the key of the funding stage that began.
+    """
 
     id: str
     text: Text
     on: PartialDate | None = None
+    concerns: str | None = None
+    outcome: Outcome | None = None
+    stage: str | None = None
     quantity: Quantity | None = None
     planned_for: PartialDate | None = None
+    cause: Cause | None = None
     source: str | None = None
     certainty: Certainty = Certainty.UNCONFIRMED
     confidence: Confidence | None = None
@@ -72,13 +81,18 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """What agreements are for. ``instruments`` are refs, ``milestones`` in recorded order."""
+    """What agreements are for.
+
+    ``instruments`` are refs, ``stages`` stand in the order they follow one another, ``milestones`` in recorded order.
+    """
 
     ref: str
     titles: Text
     description: str | None = None
     aliases: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
+    stages: tuple[FundingStage, ...] = ()
+    targets: tuple[Target, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     recorded_at: datetime
@@ -193,8 +207,8 @@ class Records:
 class Change:
     """One field of one record, before and after, in stored (JSON) form.
 
-    ``field`` is a top-level field of the record, ``facts/<id>`` for one fact, or ``""`` for the whole record, of
-    which one side is then None: the record was made or taken away.
+    ``field`` is a top-level field of the record, ``facts/<id>`` for one fact, ``milestones/<id>`` for one milestone, or
+    ``""`` for the whole record, of which one side is then None: the record was made or taken away.
     """
 
     ref: str

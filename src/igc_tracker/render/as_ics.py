@@ -42,7 +42,9 @@ def due_as_ics(answer: DueAnswer, view: View) -> str:
     calendar.add("x-published-ttl", "P1D")
     taken: dict[tuple[str | None, ...], int] = {}
     for due in (*answer.missed, *answer.coming):
-        key = (due.ref, due.code, due.party, due.kind, due.article)
+        key: tuple[str | None, ...] = (due.ref, due.code, due.party, due.kind, due.article)
+        if due.about is not None:  # a period of an obligation ends on its own day; what is planned may move
+            key += (due.about, due.on.isoformat() if due.code is DeadlineCode.OBLIGATION else None)
         taken[key] = taken.get(key, 0) + 1
         uid = name_of(answer.register_id, "deadline", *key, taken[key])
         calendar.add_component(_event(due, str(uid), answer, view))
@@ -89,7 +91,10 @@ def _description(due: Deadline, view: View) -> str:
         lines.append(
             words(N_("One of these days: {first} to {last}."), first=words.day(due.on), last=words.day(due.last))
         )
-    lines.append(words(N_("Why: igc explain {ref}"), ref=due.ref))
+    if due.code is DeadlineCode.TARGET:
+        lines.append(words(N_("Why: igc project slips {ref}"), ref=due.ref))
+    else:
+        lines.append(words(N_("Why: igc explain {ref}"), ref=due.ref))
     lines.append(view.as_of_line())
     return "\n".join(map(shown, lines))
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from igc_tracker.domain.errors import CoverSheetTextError, Phrase
+from igc_tracker.domain.obligations import Obligation
 from igc_tracker.store.codec import decode_cover_sheet, encode_cover_sheet, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable
 
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.register import Json
@@ -55,11 +56,15 @@ SHAPES: dict[str, tuple[Callable[[object], bool], Phrase]] = {
     "status_note": (_is_text, Phrase("a text")),
     "links": (_is_tables, Phrase("[[links]] with relation and to")),
     "clauses": (_is_tables, Phrase("[[clauses]] with topic, text and perhaps article")),
-    "unlocks": (_is_tables, Phrase("[[unlocks]] with by, what and perhaps project and source")),
+    "unlocks": (_is_tables, Phrase("[[unlocks]] with by, what and perhaps project, stage and source")),
+    "obligations": (_is_tables, Phrase("[[obligations]] with id, text and perhaps parties, article, at_least, every")),
     "gaps": (_is_tables, Phrase("[[gaps]] with text and perhaps link and party")),
     "conflicts": (_is_tables, Phrase("[[conflicts]] with text and perhaps facts")),
 }
 """Every key of a cover sheet: how its value is checked, and what to call for."""
+
+OBLIGATION_KEYS = frozenset({field.name for field in fields(Obligation)})
+"""What can be said of an obligation."""
 
 _HEAD = """\
 # The cover sheet of {ref}. Save and close to keep your changes; facts are recorded, not edited.
@@ -93,9 +98,18 @@ def read_cover_sheet(text: str, *, onto: Instrument) -> Instrument:
         fits, wanted = SHAPES[key]
         if not fits(value):
             raise CoverSheetTextError(problem=Phrase("{key} must be {wanted}", key=key, wanted=wanted))
+    check_tables("obligations", sheet.get("obligations", []), OBLIGATION_KEYS)
     try:
         return decode_cover_sheet(sheet, onto=onto)
     except KeyError as error:
         raise CoverSheetTextError(problem=Phrase("{key} is missing", key=error.args[0])) from None
     except (ValueError, TypeError) as error:
         raise CoverSheetTextError(problem=reason(error)) from None
+
+
+def check_tables(name: str, tables: Iterable[Json], keys: Collection[str]) -> None:
+    """Raise for a key in one of the tables that means nothing there: what is misspelt would be lost."""
+    for table in tables:
+        for key in table:
+            if key not in keys:
+                raise CoverSheetTextError(problem=Phrase("{key!r} is no key of [[{table}]]", key=key, table=name))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from igc_tracker.store.layout import Tables
 
 
-_DECODERS: dict[str, Any] = {"instruments": decode_instrument, "projects": decode_project, "meetings": decode_meeting}
+DECODERS: dict[str, Any] = {"instruments": decode_instrument, "projects": decode_project, "meetings": decode_meeting}
 _UNREADABLE = "unreadable-record"
 
 
@@ -29,7 +29,7 @@ def decode_register(tables: Tables) -> tuple[Register, tuple[Finding, ...]]:
     findings: list[Finding] = []
 
     def records(name: str) -> Any:  # noqa: ANN401  # of every kind of record
-        pairs, unread = decode_each(tables.get(name, {}).values(), _DECODERS[name], where=name, code=_UNREADABLE)
+        pairs, unread = decode_each(tables.get(name, {}).values(), DECODERS[name], where=name, code=_UNREADABLE)
         findings.extend(unread)
         findings.extend(finding for _, each in pairs for finding in each)
         return tuple(record for record, _ in pairs)
@@ -47,7 +47,7 @@ def is_readable(tables: Tables) -> bool:
     """Tell whether ``decode_register`` finds nothing wrong. Nothing is kept: a large register would not fit twice."""
     return not any(
         found
-        for name, decode in _DECODERS.items()
+        for name, decode in DECODERS.items()
         for doc in tables.get(name, {}).values()
         for pairs, unread in [decode_each([doc], decode, where=name, code=_UNREADABLE)]
         for found in (unread, *(findings for _, findings in pairs))

@@ -11,14 +11,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def references_in(path: Path) -> tuple[str, ...]:
-    """Return the reference of each instrument, as recorded first; none from a file that cannot be read as a register.
+def references_in(path: Path, *, table: str = "instruments") -> tuple[str, ...]:
+    """Return the reference of each record of a table, as recorded first.
 
-    What is wrong with the file is said by the command that reads it; a Tab has nowhere to say it. What igc would not
-    have taken for a reference is left out: a shell may run what a Tab puts into its line.
+    None from a file that cannot be read as a register: what is wrong with it is said by the command that reads it; a
+    Tab has nowhere to say it. What igc would not have taken for a reference is left out: a shell may run what a Tab
+    puts into its line.
     """
     try:
-        records = json.loads(path.read_text(encoding="utf-8"))["instruments"].values()
+        records = json.loads(path.read_text(encoding="utf-8"))[table].values()
         refs = [record["ref"] for record in records]
     except (OSError, ValueError, RecursionError, LookupError, TypeError, AttributeError):
         return ()

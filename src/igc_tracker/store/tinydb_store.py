@@ -11,7 +11,7 @@ from igc_tracker.domain.findings import Finding, Severity
 from igc_tracker.domain.instruments import Instrument
 from igc_tracker.domain.register import JournalEntry, Meeting, Project
 from igc_tracker.store.codec import (
-    decode_instrument,
+    BY_ID,
     diff,
     encode_info,
     encode_instrument,
@@ -22,7 +22,7 @@ from igc_tracker.store.codec import (
     patch,
     value_at,
 )
-from igc_tracker.store.decoding import decode_journal, decode_register
+from igc_tracker.store.decoding import DECODERS, decode_journal, decode_register
 from igc_tracker.store.layout import INFO_TABLE, JOURNAL_TABLE, TAIL_TABLE, lay_out
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from igc_tracker.store.held import Held
     from igc_tracker.store.held_lightly import HeldLightly
     from igc_tracker.store.layout import Laid, Tables
+
+Record = Instrument | Project | Meeting
 
 TABLES = (INFO_TABLE, "projects", "meetings", JOURNAL_TABLE, TAIL_TABLE)
 
@@ -115,22 +117,22 @@ class TinyDBWriting:
         """Return the register as it stands in the file now."""
         return self._register
 
-    def add(self, record: Instrument | Project | Meeting) -> None:
+    def add(self, record: Record) -> None:
         """Add a new record; raise DuplicateReferenceError if its ref is taken among its like."""
         table, doc = _stored(record)
         if self._held.find(table, record.ref) is not None:
             raise DuplicateReferenceError(ref=record.ref)
         self._apply(diff(None, doc, ref=record.ref, table=table))
 
-    def save(self, instrument: Instrument, *, expected: Instrument) -> None:
-        """Save a changed instrument; raise RegisterConflictError if the stored one is no longer ``expected``."""
-        before, after = encode_instrument(expected), encode_instrument(instrument)
-        found = self._found(TAIL_TABLE, expected.ref)
-        now = {} if found is None else encode_instrument(decode_instrument(found)[0])
+    def save(self, record: Record, *, expected: Record) -> None:
+        """Save a changed record; raise RegisterConflictError if the stored one is no longer ``expected``."""
+        (table, before), (_, after) = _stored(expected), _stored(record)
+        found = self._found(table, expected.ref)
+        now = {} if found is None else _stored(DECODERS[table](found)[0])[1]
         if found is None or now != before:
             fields = ", ".join(change.field for change in diff(before, now, ref=expected.ref))
             raise RegisterConflictError(ref=expected.ref, what=fields)
-        self._apply([onto(found, change) for change in diff(before, after, ref=expected.ref)])
+        self._apply([onto(found, change) for change in diff(before, after, ref=expected.ref, table=table)])
 
     def revert(self, entry: JournalEntry) -> None:
         """Take back what ``entry`` changed; raise RegisterConflictError where it was changed again since."""
@@ -179,7 +181,7 @@ class TinyDBWriting:
         return None if found is None else found[1]
 
 
-def _stored(record: Instrument | Project | Meeting) -> tuple[str, Json]:
+def _stored(record: Record) -> tuple[str, Json]:
     """Return the table a record belongs to, and its stored form."""
     match record:
         case Instrument():
@@ -235,7 +237,7 @@ def _rewind(tables: Tables, known_on: date) -> None:
 
 
 def _put_in_order(tables: Tables, journal: Iterable[JournalEntry]) -> None:
-    """Put records and facts in the order they stood in: as they came, or came back after they had been taken away."""
+    """Put records and what they hold in the order it stood in: as it came, or came back once it was taken away."""
     came = [
         f"{change.table}/{change.ref}/{change.field}"
         for entry in journal
@@ -247,9 +249,10 @@ def _put_in_order(tables: Tables, journal: Iterable[JournalEntry]) -> None:
         table_in_order = sorted(table.items(), key=lambda item: places.get(f"{name}/{item[1].get('ref')}/", 0))
         tables[name] = dict(table_in_order)
         for _, doc in table_in_order:
-            if isinstance(doc.get("facts"), list):
-                stem = f"{name}/{doc.get('ref')}/facts/"
-                doc["facts"].sort(key=lambda fact: places.get(f"{stem}{value_at(fact, 'id')}", 0))
+            for held in BY_ID:
+                if isinstance(doc.get(held), list):
+                    stem = f"{name}/{doc.get('ref')}/{held}/"
+                    doc[held].sort(key=lambda each, stem=stem: places.get(f"{stem}{value_at(each, 'id')}", 0))
 
 
 def _changed(doc: Json, field: str, value: Any) -> Json | None:  # noqa: ANN401  # stored JSON can be anything

@@ -89,6 +89,7 @@ FACT_KIND: Mapping[FactKind, str] = {
     FactKind.ABANDONED: N_("abandoned"),
     FactKind.PUBLISHED: N_("published"),
     FactKind.REGISTERED: N_("registered"),
+    FactKind.PERFORMED: N_("obligation performed"),
     FactKind.COMMUNICATION: N_("other communication"),
     FactKind.PLANNED: N_("planned"),
     FactKind.REMARK: N_("remark"),
@@ -245,6 +246,7 @@ FINDING: Mapping[str, str] = {
         "{ref}, {party}: the treaty needs ratification, and the expertise before signature is not recorded: {steps}"
     ),
     "unreadable-clause": N_("A clause of {ref} cannot be read, nothing is computed from it: {record}: {why}"),
+    "unreadable-obligation": N_("An obligation of {ref} cannot be read and is left out: {record}: {why}"),
     "unreadable-fact": N_("A fact of {ref} cannot be read and is left out: {record}: {why}"),
 }
 

@@ -63,6 +63,8 @@ DEADLINE: Mapping[DeadlineCode, str] = {
     DeadlineCode.WITHDRAWAL: N_("denunciation takes effect"),
     DeadlineCode.PROVISIONAL_LIMIT: N_("provisional application ends"),
     DeadlineCode.PLANNED: N_("planned"),
+    DeadlineCode.OBLIGATION: N_("obligation"),
+    DeadlineCode.TARGET: N_("planned for the project"),
     DeadlineCode.STATUTORY: N_("last day in law"),
     DeadlineCode.STATUTORY_WAIT: N_("period in law has run"),
     DeadlineCode.LATEST_START: N_("last day to take the step"),
@@ -137,6 +139,8 @@ def deadline(due: Deadline, words: Words) -> str:
         said = f"{said} ({words(N_('counted from dispatch; the receipt is not recorded'))})"
     if due.kind is not None:
         said = f"{said}: {words(FACT_KIND[due.kind])}"
+    if due.what is not None:
+        said = f"{said}: {words.text(due.what) or due.about}"
     if due.article is not None:
         said = f"{said}: {due.article}"
     if due.step is not None:

@@ -42,9 +42,11 @@ def summary(report: WeeklyReport, words: Words) -> list[str]:
     entered = sum(each.code is EffectCode.ENTERED_INTO_FORCE and each.party is None for each in report.effects)
     soon = sum((each.on - report.period.last).days <= SOON for each in report.deadlines)
     changes = len(report.changed)
+    slips = sum(news.before is not None and news.plan is not None for each in report.projects for news in each.moved)
     said = [
         words.count("{number} overdue", "{number} overdue", overdue) if overdue else "",
         words.count("{number} change", "{number} changes", changes) if changes else words(N_("no change")),
+        words.count("{number} planned day moved", "{number} planned days moved", slips) if slips else "",
         words.count("{number} entry into force", "{number} entries into force", entered) if entered else "",
         words.count("{number} deadline within 30 days", "{number} deadlines within 30 days", soon) if soon else "",
     ]
@@ -103,6 +105,8 @@ def fact_line(fact: Fact, words: Words, step_names: Mapping[str, Text] | None = 
     what = words(FACT_KIND[fact.kind])
     if fact.procedure is not None and fact.procedure.step is not None:
         what = f"{what}: {words.text((step_names or {}).get(fact.procedure.step, {})) or fact.procedure.step}"
+    if fact.obligation is not None:
+        what = f"{what}: {fact.obligation}" + (f", {fact.quantity}" if fact.quantity is not None else "")
     if fact.planned_kind is not None:
         what = f"{what}: {words(FACT_KIND[fact.planned_kind])}, {words.on(fact.planned_for)}"
     document = f", {fact.document}" if fact.document else ""

@@ -21,9 +21,12 @@ from igc_tracker.domain.instruments import (
     Unlock,
     UnlockedBy,
 )
+from igc_tracker.domain.obligations import Every, Obligation
+from igc_tracker.domain.projects import Cause, FundingStage, Outcome, Target
 from igc_tracker.domain.register import Change, JournalEntry, Meeting, Milestone, Project, Quantity
 from igc_tracker.store.codec import (
     FIELDS,
+    PROJECT_FIELDS,
     decode_fact,
     decode_info,
     decode_instrument,
@@ -69,6 +72,8 @@ FULL_FACT = Fact(
     document_date=on("2018-05"),
     planned_kind=FactKind.SIGNED,
     planned_for=on("2018-09..2018-10"),
+    obligation="launches",
+    quantity=3,
     detail="As the ministry says.",
     source="https://example.org",
     certainty=Certainty.PRESS,
@@ -94,7 +99,29 @@ FULL = agreement(
     officer="A. Officer",
     restricted=True,
     clauses=(FinalClause(topic=ClauseTopic.DURATION, text="Five years.", article="7"),),
-    unlocks=(Unlock(by=UnlockedBy.SIGNATURE, what={"en": "budget"}, project="baiterek", source="https://example.org"),),
+    unlocks=(
+        Unlock(
+            by=UnlockedBy.SIGNATURE,
+            what={"en": "budget"},
+            project="baiterek",
+            stage="budget",
+            source="https://example.org",
+        ),
+    ),
+    obligations=(
+        Obligation(
+            id="launches",
+            text={"en": "three launches a year"},
+            parties=("RU",),
+            article="2",
+            at_least=3,
+            unit={"en": "launches"},
+            every=Every.YEAR,
+            first=on("2028"),
+            until=on("2039"),
+            source="https://example.org",
+        ),
+    ),
     gaps=(Gap(text="No note.", link=ChainLink.SENT, party="KZ"),),
     conflicts=(Conflict(text="Two days.", facts=("planned-kz-2018",)),),
     status_note="Under review.",
@@ -169,8 +196,12 @@ def test_a_project_reads_back_as_it_was_written_with_none_done_of_243() -> None:
         id="m1",
         text={"en": "Accepted"},
         on=on("..2018-08-21"),
+        concerns="handover",
+        outcome=Outcome.REACHED,
+        stage="budget",
         quantity=quantity,
         planned_for=on("2018"),
+        cause=Cause(instrument="baiterek-2004", meeting="igc-5", text={"en": "technical grounds"}),
         source="https://example.org",
         confidence=Confidence.MEDIUM,
         recorded_at=RECORDED_AT,
@@ -182,6 +213,8 @@ def test_a_project_reads_back_as_it_was_written_with_none_done_of_243() -> None:
         description="A complex",
         aliases=("start",),
         instruments=("baiterek-2004",),
+        stages=(FundingStage(key="budget", titles={"en": "Budget"}),),
+        targets=(Target(key="handover", titles={"en": "Handover"}, stage="budget"),),
         conflicts=(Conflict(text="243 or 242", facts=("m1",)),),
         milestones=(milestone,),
         recorded_at=RECORDED_AT,
@@ -189,6 +222,31 @@ def test_a_project_reads_back_as_it_was_written_with_none_done_of_243() -> None:
     )
 
     assert decode_project(read_back(encode_project(project))) == (project, ())
+    assert tuple(encode_project(project)) == PROJECT_FIELDS
+
+
+def test_an_obligation_that_cannot_be_read_is_left_out_and_reported() -> None:
+    doc = encode_instrument(FULL)
+    for broken, why in (
+        ({"at_least": 0}, "at_least must be a whole number, 1 or more"),
+        ({"every": "fortnight"}, "'fortnight' is not a valid Every"),
+        ({"text": {}}, "text is missing"),
+        ({"first": "2030", "until": "2029"}, "it ends (2029) before it begins (2030)"),
+    ):
+        odd = doc | {"obligations": [doc["obligations"][0], doc["obligations"][0] | {"id": "odd"} | broken]}
+
+        instrument, findings = decode_instrument(odd)
+
+        assert instrument == FULL
+        assert [(each.code, each.values["record"], each.values["why"]) for each in findings] == [
+            ("unreadable-obligation", "odd", why)
+        ]
+
+
+def test_a_performance_of_less_than_nothing_cannot_be_read() -> None:
+    doc = encode_fact(FULL_FACT) | {"quantity": -1}
+    with pytest.raises(ValueError, match="quantity must be a whole number, 0 or more"):
+        decode_fact(doc)
 
 
 def test_the_registers_particulars_read_back_as_they_were_written() -> None:

@@ -11,7 +11,7 @@ from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ChainLink, ClauseTopic, InstrumentKind, Level
 from igc_tracker.render.safe import width
 from igc_tracker.render.view import legend
-from igc_tracker.wording import codes, procedures, sentences
+from igc_tracker.wording import codes, obligations, procedures, projects, sentences
 from igc_tracker.wording.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TABLES: dict[str, Mapping[Enum, str]] = {
     name: table
-    for module in (codes, procedures, sentences)
+    for module in (codes, obligations, procedures, projects, sentences)
     for name, table in vars(module).items()
     if name.isupper() and isinstance(table, dict) and table and isinstance(next(iter(table)), Enum)
 }

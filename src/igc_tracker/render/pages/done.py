@@ -47,6 +47,11 @@ def recorded_page(answer: RecordedAnswer, view: View) -> Page:
     """Return the fact and how the standing moved."""
     page = Page()
     page.add(*recorded_paras(answer, view.words))
+    if answer.fact.obligation is not None and answer.after is not None:
+        from igc_tracker.render.pages.obligations import performance_paras  # loaded where something is owed
+
+        owed = (each for each in answer.after.obligations if each.id == answer.fact.obligation)
+        page.add(*(para for each in owed for para in performance_paras(each, answer.fact.id, view.words)))
     return page
 
 
@@ -105,6 +110,8 @@ def _fact(fact: Fact, words: Words) -> str:
     act = act_in_words(fact.kind, fact.manner, fact.effective_on, words)
     if fact.procedure is not None and fact.procedure.step is not None:
         act = f"{act}: {fact.procedure.step}"
+    if fact.obligation is not None:
+        act = f"{act}: {fact.obligation}"
     return f"{who}{act}, {day} ({words(CERTAINTY[fact.certainty])}) [{fact.id}]"
 
 

@@ -34,6 +34,8 @@ def due_page(answer: DueAnswer, view: View) -> Page:
             tone=Tone.FAINT,
         )
     )
+    if any(due.code is DeadlineCode.TARGET for due in (*answer.missed, *answer.coming)):
+        page.add(Para(text=words(N_("Of a project: igc project slips REF")), tone=Tone.FAINT))
     for finding in answer.findings:
         page.part(Para(text=sentences.finding(finding, words), label="!", tone=Tone.BAD))
     return page
@@ -79,6 +81,7 @@ def due_lines(answer: DueAnswer, view: View) -> Lines:
         "missed",
         "computed",
         "forecast",
+        "about",
     )
     for due in (*answer.missed, *answer.coming):
         yield (
@@ -91,6 +94,7 @@ def due_lines(answer: DueAnswer, view: View) -> Lines:
             due.kind.value if due.kind else "",
             due.article or "",
             *("yes" if each else "no" for each in (due.missed, due.computed, due.forecast)),
+            due.about or "",
         )
 
 

@@ -52,6 +52,10 @@ def instrument_page(answer: InstrumentAnswer, view: View) -> Page:
         page.add(Para(label=words(N_("Entry into force")), text=said))
     if answer.status is not None and any(party.procedure is not None for party in answer.status.parties):
         _runs(page, answer.status, view)
+    if answer.status is not None and answer.status.obligations:
+        from igc_tracker.render.pages.obligations import add_obligations  # loaded where something is owed
+
+        add_obligations(page, answer.status.obligations, words)
     _facts(page, answer, words)
     _clauses_and_gaps(page, answer, words)
     return page
@@ -146,6 +150,9 @@ def _evidence(fact: Fact, words: Words) -> Iterator[tuple[str, str]]:
         from igc_tracker.wording.procedures import PHASE
 
         yield words(N_("step")), f"{fact.procedure.step} ({words(PHASE[fact.procedure.phase])})"
+    if fact.obligation is not None:
+        quantity = "" if fact.quantity is None else f": {fact.quantity}"
+        yield words(N_("obligation")), f"{fact.obligation}{quantity}"
     yield words(N_("place")), fact.place or ""
     yield words(N_("by")), fact.signatory or ""
     yield words(N_("not the day the clause gives")), words(DEVIATION[fact.deviation]) if fact.deviation else ""

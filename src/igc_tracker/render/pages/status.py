@@ -14,12 +14,13 @@ from igc_tracker.render.pages.chains import chains_drawn
 from igc_tracker.render.pages.parties import MANY, add_parties, count_row, holding_briefly
 from igc_tracker.render.view import View, legend
 from igc_tracker.wording import sentences
-from igc_tracker.wording.codes import CERTAINTY, LINK_BRIEFLY, MARK, MARK_UNCONFIRMED, RELATION, STANDING
+from igc_tracker.wording.codes import LINK_BRIEFLY, MARK, MARK_UNCONFIRMED, RELATION, STANDING
 from igc_tracker.wording.words import N_, Words
 
 if TYPE_CHECKING:
     from igc_tracker.actions.describe import InstrumentStatus
-    from igc_tracker.actions.show_status import FamilyStatus, NotYet, ProjectStatus, QuantityStatus, StatusAnswer
+    from igc_tracker.actions.project_progress import QuantityStatus
+    from igc_tracker.actions.show_status import FamilyStatus, NotYet, ProjectStatus, StatusAnswer
     from igc_tracker.derive.chain import LinkState
 
 WIDE = 100
@@ -62,6 +63,7 @@ def _family(page: Page, family: FamilyStatus, answer: StatusAnswer, view: View) 
     for status in members:
         if len(status.parties) > MANY:
             add_parties(page, status, words)
+    _obligations(page, members, words)
     _projects(page, [each for each in answer.projects if each.ref in family.projects], words)
     _doubts(page, members, [each for each in answer.projects if each.ref in family.projects], words)
     page.part(
@@ -203,22 +205,41 @@ def _at_home(status: InstrumentStatus, party: str, view: View) -> list[Cell]:
 
 
 def _projects(page: Page, projects: list[ProjectStatus], words: Words) -> None:
-    lines: dict[str, str] = {}  # two projects that report the same count are told once, under the first
+    """Add each project with its count and where it stands; two that report the same count are told it once."""
+    counts: dict[str, str] = {}
     for project in projects:
         if project.progress is not None:
-            lines.setdefault(_progress(project.progress, words), words.text(project.title))
-    if lines:
-        page.part(Heading(text=words(N_("Projects")), level=2))
-        page.add(*(Para(label=title, text=text, indent=2) for text, title in lines.items()))
+            counts.setdefault(_progress(project.progress, words), project.ref)
+    counted = {ref: text for text, ref in counts.items()}
+    told = [each for each in projects if each.ref in counted or _has_standing(each)]
+    if not told:
+        return
+    page.part(Heading(text=words(N_("Projects")), level=2))
+    for project in told:
+        title, count = words.text(project.title), counted.get(project.ref)
+        page.add(Para(label=title, text=count, indent=2) if count else Para(text=title, indent=2))
+        if project.standing is not None:
+            from igc_tracker.render.pages.project import standing_paras  # loaded where a project stands somewhere
+
+            page.add(*(replace(para, indent=para.indent + 2) for para in standing_paras(project.standing, words)))
+
+
+def _has_standing(project: ProjectStatus) -> bool:
+    return project.standing is not None and bool(project.standing.stages or project.standing.targets)
 
 
 def _progress(progress: QuantityStatus, words: Words) -> str:
-    quantity = progress.quantity
-    said = words(
-        N_("{done} of {total} {unit}"), done=quantity.done, total=quantity.total, unit=words.text(quantity.unit)
-    )
-    where = f", {words.text(quantity.where)}" if quantity.where else ""
-    return f"{said}{where} ({words.on(progress.on)}, {words(CERTAINTY[progress.certainty])})"
+    from igc_tracker.render.pages.project import progress as in_words  # loaded where something was counted
+
+    return in_words(progress, words)
+
+
+def _obligations(page: Page, members: list[InstrumentStatus], words: Words) -> None:
+    owed = [each for status in members for each in status.obligations]
+    if owed:
+        from igc_tracker.render.pages.obligations import add_obligations  # loaded where something is owed
+
+        add_obligations(page, owed, words)
 
 
 def _doubts(page: Page, members: list[InstrumentStatus], projects: list[ProjectStatus], words: Words) -> None:

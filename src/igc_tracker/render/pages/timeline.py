@@ -146,12 +146,15 @@ def _row(entry: TimelineEntry, lanes: tuple[str, ...], words: Words, *, refs: _R
 
 
 def _event(entry: TimelineEntry, words: Words) -> str:
+    if entry.project is not None:
+        return _of_project(entry, words)
     if entry.kind is None:
         return _deadline(entry, words)
     said = act_in_words(entry.kind, entry.manner, entry.effective_on, words)
     if _STATE[entry.state]:
         said = f"{said} ({words(_STATE[entry.state])})"
     said = f"{said}: {entry.step}" if entry.step else said
+    said = f"{said}: {entry.about}" if entry.about else said
     detail = entry.document or entry.detail
     said = f"{said}: {detail}" if detail else said
     return f"{said} [{words(CERTAINTY[entry.certainty])}]" if entry.certainty is Certainty.UNCONFIRMED else said
@@ -162,5 +165,13 @@ def _deadline(entry: TimelineEntry, words: Words) -> str:
 
     said = words(DEADLINE[entry.deadline]) if entry.deadline else ""
     said = f"{said}: {words.text(entry.domestic.names)}" if entry.domestic else said
+    said = f"{said}: {words.text(entry.subject) or entry.about}" if entry.subject else said
     said = f"{said}: {entry.detail}" if entry.detail else said
     return f"{said} ({words(_STATE[entry.state])})" if _STATE[entry.state] else said
+
+
+def _of_project(entry: TimelineEntry, words: Words) -> str:
+    subject = words.text(entry.subject or {})
+    state = f" ({words(_STATE[entry.state])})" if _STATE[entry.state] else ""
+    said = ": ".join(part for part in (f"{subject}{state}" if subject else "", words.text(entry.text or {})) if part)
+    return f"{said} [{words(CERTAINTY[entry.certainty])}]" if entry.certainty is Certainty.UNCONFIRMED else said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from igc_tracker.store.codec.changes import (
+    BY_ID,
     diff,
     onto,
     patch,
@@ -16,12 +17,12 @@ from igc_tracker.store.codec.decode import (
     decode_instrument,
     decode_journal_entry,
     decode_meeting,
-    decode_project,
     reason,
 )
 from igc_tracker.store.codec.encode import (
     FIELDS,
     FORMAT,
+    PROJECT_FIELDS,
     SCHEMA_VERSION,
     encode_cover_sheet,
     encode_fact,
@@ -29,13 +30,15 @@ from igc_tracker.store.codec.encode import (
     encode_instrument,
     encode_journal_entry,
     encode_meeting,
-    encode_project,
     lean,
 )
+from igc_tracker.store.codec.projects import decode_project, encode_project
 
 __all__ = [
+    "BY_ID",
     "FIELDS",
     "FORMAT",
+    "PROJECT_FIELDS",
     "SCHEMA_VERSION",
     "decode_cover_sheet",
     "decode_each",

@@ -13,14 +13,20 @@ from igc_tracker.domain.register import (
     Change,
     Json,
 )
-from igc_tracker.store.codec.encode import FIELDS
+from igc_tracker.store.codec.encode import FIELDS, PROJECT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+BY_ID = ("facts", "milestones")
+"""Lists whose members are changed one by one, each by its id."""
+
 
 def diff(before: Json | None, after: Json | None, *, ref: str, table: str = "instruments") -> tuple[Change, ...]:
-    """Return what turns one stored record into another: per top-level field, per fact; whole if one side is None."""
+    """Return what turns one stored record into another: per top-level field, per fact or milestone.
+
+    It is one change of the whole record where one side is None.
+    """
     if before is None or after is None:
         return () if before == after else (Change(table=table, ref=ref, field="", before=before, after=after),)
     flat_before, flat_after = _flat(before), _flat(after)
@@ -39,23 +45,25 @@ def value_at(doc: object, field: str) -> Any:  # noqa: ANN401  # stored JSON can
 
 def patch(doc: Json, field: str, value: Any) -> Json:  # noqa: ANN401  # stored JSON can be anything
     """Return the record with one field of a Change set to ``value`` (None takes it away); the rest as it was."""
-    if field.startswith("facts/"):
-        facts = _patch_facts(doc.get("facts", ()), field.removeprefix("facts/"), value)
-        field, value = "facts", facts or None
+    held, _, wanted = field.partition("/")
+    if wanted and held in BY_ID:
+        field, value = held, _patch_one(doc.get(held, ()), wanted, value) or None
     if value is None:
         return {key: old for key, old in doc.items() if key != field}
-    if field in doc or field not in FIELDS:
+    # of what is changed field by field only projects have neither a kind nor parties
+    order = FIELDS if "kind" in doc or "parties" in doc else PROJECT_FIELDS
+    if field in doc or field not in order:
         return doc | {field: value}
     # a new field goes where encoding puts it, so that taking a change back gives the same bytes again
-    later = FIELDS[FIELDS.index(field) + 1 :]
+    later = order[order.index(field) + 1 :]
     place = next((n for n, key in enumerate(doc) if key in later), len(doc))
     items = list(doc.items())
     return dict([*items[:place], (field, value), *items[place:]])
 
 
-def _patch_facts(facts: Iterable[Any], wanted: str, value: Json | None) -> list[Any]:
-    patched = list(facts)
-    place = next((n for n, fact in enumerate(patched) if _name(fact, "id") == wanted), len(patched))
+def _patch_one(held: Iterable[Any], wanted: str, value: Json | None) -> list[Any]:
+    patched = list(held)
+    place = next((n for n, each in enumerate(patched) if _name(each, "id") == wanted), len(patched))
     patched[place : place + 1] = [] if value is None else [value]
     return patched
 
@@ -63,33 +71,37 @@ def _patch_facts(facts: Iterable[Any], wanted: str, value: Json | None) -> list[
 def onto(doc: Json, change: Change) -> Change:
     """Return the change as it applies to the stored record: what a later igc says of a fact stays with the fact.
 
-    Of clauses, those that did not change stay as they are stored, and those that cannot be read stay at all.
+    Of clauses and obligations, those that did not change stay as they are stored, and those that cannot be read stay at
+    all.
     """
     before, after = value_at(doc, change.field), change.after
-    if change.field == "clauses" and isinstance(before, list):
-        after = _clauses_onto(before, change.before or [], after or []) or None
-    if change.field.startswith("facts/") and before and after:
+    if change.field in _NAMED_BY and isinstance(before, list):
+        after = _listed_onto(before, change.before or [], after or [], key=_NAMED_BY[change.field]) or None
+    if change.field.partition("/")[0] in BY_ID and before and after:
         unknown = before.keys() - (change.before or {}).keys() - after.keys()
         after = after | {key: value for key, value in before.items() if key in unknown}
     return replace(change, before=before, after=after)
 
 
-def _clauses_onto(stored: list[Any], before: list[Json], after: list[Json]) -> list[Any]:
-    known = {clause["topic"]: clause for clause in before}
-    as_stored = {_name(clause, "topic"): clause for clause in stored}
-    unread = [clause for clause in stored if _name(clause, "topic") not in known]
-    kept = [
-        as_stored.get(clause["topic"], clause) if known.get(clause["topic"]) == clause else clause for clause in after
-    ]
+_NAMED_BY = {"clauses": "topic", "obligations": "id"}
+
+
+def _listed_onto(stored: list[Any], before: list[Json], after: list[Json], *, key: str) -> list[Any]:
+    known = {each[key]: each for each in before}
+    as_stored = {_name(each, key): each for each in stored}
+    unread = [each for each in stored if _name(each, key) not in known]
+    kept = [as_stored.get(each[key], each) if known.get(each[key]) == each else each for each in after]
     return [*kept, *unread]
 
 
 def _flat(doc: Json) -> Json:
-    flat = {key: value for key, value in doc.items() if key != "facts"}
-    facts = doc.get("facts")
-    if not isinstance(facts, list):
-        return flat
-    return flat | {f"facts/{_name(fact, 'id')}": fact for fact in facts if _name(fact, "id")}
+    flat: Json = {}
+    for key, value in doc.items():
+        if key in BY_ID and isinstance(value, list):
+            flat |= {f"{key}/{_name(each, 'id')}": each for each in value if _name(each, "id")}
+        elif key not in BY_ID:
+            flat[key] = value
+    return flat
 
 
 def _name(doc: object, key: str) -> str | None:

@@ -6,14 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import IgcError, Phrase
-from igc_tracker.domain.facts import Certainty, Confidence, DeviationReason, Fact, FactKind, Manner, Strike
+from igc_tracker.domain.facts import Certainty, DeviationReason, Fact, FactKind, Manner
 from igc_tracker.domain.findings import Finding, Severity
 from igc_tracker.domain.instruments import (
     ChainLink,
     ClauseTopic,
-    Conflict,
     FinalClause,
     Gap,
     Instrument,
@@ -29,16 +27,45 @@ from igc_tracker.domain.register import (
     JournalEntry,
     Json,
     Meeting,
-    Milestone,
-    Project,
-    Quantity,
     RegisterInfo,
 )
 from igc_tracker.domain.runs import DelayReason, Phase, ProcedureMark
 from igc_tracker.store.codec.changes import value_at
+from igc_tracker.store.codec.parts import (
+    confidence_of as _confidence,
+)
+from igc_tracker.store.codec.parts import (
+    conflicts_of as _decode_conflicts,
+)
+from igc_tracker.store.codec.parts import (
+    count_at,
+)
+from igc_tracker.store.codec.parts import (
+    date_of as _date,
+)
+from igc_tracker.store.codec.parts import (
+    name_at as _name,
+)
+from igc_tracker.store.codec.parts import (
+    number_at as _number,
+)
+from igc_tracker.store.codec.parts import (
+    strike_of as _decode_strike,
+)
+from igc_tracker.store.codec.parts import (
+    texts_at as _texts,
+)
+from igc_tracker.store.codec.parts import (
+    word_at as _word,
+)
+from igc_tracker.store.codec.parts import (
+    words_at as _words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from igc_tracker.domain.obligations import Obligation
 
 Record = TypeVar("Record")
 
@@ -64,6 +91,8 @@ def decode_fact(doc: Json) -> Fact:
         deviation=DeviationReason(doc["deviation"]) if doc.get("deviation") else None,
         article=_word(doc, "article"),
         procedure=_mark(doc["procedure"]) if doc.get("procedure") else None,
+        obligation=_word(doc, "obligation"),
+        quantity=count_at(doc, "quantity"),
         detail=_word(doc, "detail"),
         source=_word(doc, "source"),
         certainty=Certainty(doc.get("certainty", "unconfirmed")),
@@ -87,14 +116,23 @@ def _mark(doc: Json) -> ProcedureMark:
 
 
 def decode_instrument(doc: Json) -> tuple[Instrument, tuple[Finding, ...]]:
-    """Read a stored instrument; facts and clauses that cannot be read are left out of it and reported."""
+    """Read a stored instrument; facts, clauses and obligations that cannot be read are left out and reported."""
     where = str(doc.get("ref"))
     facts, bad_facts = decode_each(doc.get("facts", ()), decode_fact, where=where, code="unreadable-fact")
     clauses, bad_clauses = _decode_clauses(doc.get("clauses", ()), where=where)
-    findings = (*bad_clauses, *bad_facts)
+    obligations: tuple[Obligation, ...] = ()
+    bad_obligations: tuple[Finding, ...] = ()
+    if doc.get("obligations"):
+        from igc_tracker.store.codec.obligations import decode_obligation
+
+        obligations, bad_obligations = decode_each(
+            doc["obligations"], decode_obligation, where=where, code="unreadable-obligation"
+        )
+    findings = (*bad_clauses, *bad_obligations, *bad_facts)
     instrument = Instrument(
         **_cover_sheet_fields(doc),
         clauses=clauses,
+        obligations=obligations,
         facts=facts,
         recorded_at=datetime.fromisoformat(doc["recorded_at"]),
         recorded_by=_word(doc, "recorded_by") or "",
@@ -115,10 +153,19 @@ def decode_cover_sheet(doc: Json, *, onto: Instrument) -> Instrument:
             clause if clause.rule is not None else replace(clause, unread=unread.get(clause.topic))
             for clause in clauses
         ),
+        obligations=_obligations(doc.get("obligations", ())),
         facts=onto.facts,
         recorded_at=onto.recorded_at,
         recorded_by=onto.recorded_by,
     )
+
+
+def _obligations(docs: Iterable[Json]) -> tuple[Obligation, ...]:
+    if not docs:
+        return ()
+    from igc_tracker.store.codec.obligations import decode_obligation
+
+    return tuple(decode_obligation(each) for each in docs)
 
 
 def _cover_sheet_fields(doc: Json) -> Json:
@@ -148,6 +195,7 @@ def _cover_sheet_fields(doc: Json) -> Json:
                 by=UnlockedBy(unlock["by"]),
                 what=_texts(unlock, "what"),
                 project=_word(unlock, "project"),
+                stage=_word(unlock, "stage"),
                 source=_word(unlock, "source"),
             )
             for unlock in doc.get("unlocks", ())
@@ -162,49 +210,6 @@ def _cover_sheet_fields(doc: Json) -> Json:
         ),
         "conflicts": _decode_conflicts(doc),
     }
-
-
-def decode_project(doc: Json) -> tuple[Project, tuple[Finding, ...]]:
-    """Read a stored project; milestones that cannot be read are left out of it and reported."""
-    milestones, findings = decode_each(
-        doc.get("milestones", ()), _decode_milestone, where=str(doc.get("ref")), code="unreadable-fact"
-    )
-    project = Project(
-        ref=_name(doc, "ref"),
-        titles=_texts(doc, "titles"),
-        description=_word(doc, "description"),
-        aliases=_words(doc, "aliases"),
-        instruments=_words(doc, "instruments"),
-        conflicts=_decode_conflicts(doc),
-        milestones=milestones,
-        recorded_at=datetime.fromisoformat(doc["recorded_at"]),
-        recorded_by=_word(doc, "recorded_by") or "",
-    )
-    return project, findings
-
-
-def _decode_milestone(doc: Json) -> Milestone:
-    quantity = doc.get("quantity")
-    return Milestone(
-        id=_name(doc, "id"),
-        text=_texts(doc, "text"),
-        on=_date(doc.get("on")),
-        quantity=Quantity(
-            done=int(quantity["done"]),
-            total=int(quantity["total"]),
-            unit=_texts(quantity, "unit"),
-            where=_texts(quantity, "where"),
-        )
-        if quantity
-        else None,
-        planned_for=_date(doc.get("planned_for")),
-        source=_word(doc, "source"),
-        certainty=Certainty(doc.get("certainty", "unconfirmed")),
-        confidence=_confidence(doc),
-        recorded_at=datetime.fromisoformat(doc["recorded_at"]),
-        recorded_by=_word(doc, "recorded_by") or "",
-        struck=_decode_strike(doc.get("struck")),
-    )
 
 
 def decode_meeting(doc: Json) -> tuple[Meeting, tuple[Finding, ...]]:
@@ -317,55 +322,3 @@ def _decode_clause(doc: Json) -> FinalClause:
 
         rule = decode_rule(topic, doc["rule"])
     return FinalClause(topic=topic, text=_word(doc, "text") or "", article=_word(doc, "article"), rule=rule)
-
-
-def _decode_conflicts(doc: Json) -> tuple[Conflict, ...]:
-    return tuple(
-        Conflict(text=_word(conflict, "text") or "", facts=_words(conflict, "facts"))
-        for conflict in doc.get("conflicts", ())
-    )
-
-
-def _decode_strike(doc: Json | None) -> Strike | None:
-    if doc is None:
-        return None
-    return Strike(at=datetime.fromisoformat(doc["at"]), by=_word(doc, "by") or "", why=_word(doc, "why") or "")
-
-
-def _name(doc: Json, key: str) -> str:
-    """Return what others call the record by; unlike any other text it cannot be left out."""
-    value = doc[key]
-    if not isinstance(value, str):
-        raise TypeError(Phrase("{key} is no text", key=key))
-    return value
-
-
-def _word(doc: Json, key: str) -> str | None:
-    return _name(doc, key) if doc.get(key) is not None else None
-
-
-def _words(doc: Json, key: str) -> tuple[str, ...]:
-    values = doc.get(key) or []
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise TypeError(Phrase("{key} is no list of texts", key=key))
-    return tuple(values)
-
-
-def _texts(doc: Json, key: str) -> dict[str, str]:
-    values = doc.get(key) or {}
-    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-        raise TypeError(Phrase("{key} is no group of texts", key=key))
-    return values
-
-
-def _number(doc: Json, key: str) -> int | None:
-    return int(doc[key]) if doc.get(key) is not None else None
-
-
-def _date(text: str | None) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None
-
-
-def _confidence(doc: Json) -> Confidence | None:
-    value = doc.get("confidence")
-    return Confidence(value) if value else None

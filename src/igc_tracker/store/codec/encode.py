@@ -16,8 +16,6 @@ if TYPE_CHECKING:
         JournalEntry,
         Json,
         Meeting,
-        Milestone,
-        Project,
         RegisterInfo,
     )
     from igc_tracker.domain.runs import ProcedureMark
@@ -38,27 +36,29 @@ def encode_fact(fact: Fact) -> Json:
             "id": fact.id,
             "kind": fact.kind.value,
             "party": fact.party,
-            "on": _text(fact.on),
+            "on": text_of(fact.on),
             "place": fact.place,
             "signatory": fact.signatory,
             "document": fact.document,
-            "document_date": _text(fact.document_date),
-            "sent_on": _text(fact.sent_on),
-            "received_on": _text(fact.received_on),
+            "document_date": text_of(fact.document_date),
+            "sent_on": text_of(fact.sent_on),
+            "received_on": text_of(fact.received_on),
             "planned_kind": fact.planned_kind and fact.planned_kind.value,
-            "planned_for": _text(fact.planned_for),
+            "planned_for": text_of(fact.planned_for),
             "manner": fact.manner and fact.manner.value,
-            "effective_on": _text(fact.effective_on),
+            "effective_on": text_of(fact.effective_on),
             "deviation": fact.deviation and fact.deviation.value,
             "article": fact.article,
             "procedure": _encode_mark(fact.procedure),
+            "obligation": fact.obligation,
+            "quantity": fact.quantity,
             "detail": fact.detail,
             "source": fact.source,
             "certainty": fact.certainty.value,
             "confidence": fact.confidence and fact.confidence.value,
             "recorded_at": fact.recorded_at.isoformat(),
             "recorded_by": fact.recorded_by,
-            "struck": _encode_strike(fact.struck),
+            "struck": encode_strike(fact.struck),
         }
     )
 
@@ -73,7 +73,7 @@ def _encode_mark(mark: ProcedureMark | None) -> Json | None:
             "variant": mark.variant,
             "step": mark.step,
             "reason": mark.reason and mark.reason.value,
-            "review_on": _text(mark.review_on),
+            "review_on": text_of(mark.review_on),
             "grounds": list(mark.grounds),
         }
     )
@@ -113,6 +113,7 @@ FIELDS = (
     "links",
     "clauses",
     "unlocks",
+    "obligations",
     "gaps",
     "conflicts",
     "facts",
@@ -120,6 +121,20 @@ FIELDS = (
     "recorded_by",
 )
 """The fields of a stored instrument, in the order they are written."""
+PROJECT_FIELDS = (
+    "ref",
+    "titles",
+    "description",
+    "aliases",
+    "instruments",
+    "stages",
+    "targets",
+    "conflicts",
+    "milestones",
+    "recorded_at",
+    "recorded_by",
+)
+"""The fields of a stored project, in the order they are written."""
 
 
 def encode_cover_sheet(instrument: Instrument) -> Json:
@@ -150,60 +165,18 @@ def encode_cover_sheet(instrument: Instrument) -> Json:
                         "by": unlock.by.value,
                         "what": dict(unlock.what),
                         "project": unlock.project,
+                        "stage": unlock.stage,
                         "source": unlock.source,
                     }
                 )
                 for unlock in instrument.unlocks
             ],
+            "obligations": _encode_obligations(instrument),
             "gaps": [
                 lean({"text": gap.text, "link": gap.link and gap.link.value, "party": gap.party})
                 for gap in instrument.gaps
             ],
-            "conflicts": [_encode_conflict(conflict) for conflict in instrument.conflicts],
-        }
-    )
-
-
-def encode_project(project: Project) -> Json:
-    """Return the stored form of a project."""
-    return lean(
-        {
-            "ref": project.ref,
-            "titles": dict(project.titles),
-            "description": project.description,
-            "aliases": list(project.aliases),
-            "instruments": list(project.instruments),
-            "conflicts": [_encode_conflict(conflict) for conflict in project.conflicts],
-            "milestones": [_encode_milestone(milestone) for milestone in project.milestones],
-            "recorded_at": project.recorded_at.isoformat(),
-            "recorded_by": project.recorded_by,
-        }
-    )
-
-
-def _encode_milestone(milestone: Milestone) -> Json:
-    quantity = milestone.quantity
-    return lean(
-        {
-            "id": milestone.id,
-            "on": _text(milestone.on),
-            "text": dict(milestone.text),
-            "quantity": quantity
-            and lean(
-                {
-                    "done": quantity.done,
-                    "total": quantity.total,
-                    "unit": dict(quantity.unit),
-                    "where": dict(quantity.where),
-                }
-            ),
-            "planned_for": _text(milestone.planned_for),
-            "source": milestone.source,
-            "certainty": milestone.certainty.value,
-            "confidence": milestone.confidence and milestone.confidence.value,
-            "recorded_at": milestone.recorded_at.isoformat(),
-            "recorded_by": milestone.recorded_by,
-            "struck": _encode_strike(milestone.struck),
+            "conflicts": [encode_conflict(conflict) for conflict in instrument.conflicts],
         }
     )
 
@@ -215,7 +188,7 @@ def encode_meeting(meeting: Meeting) -> Json:
             "ref": meeting.ref,
             "body": meeting.body,
             "number": meeting.number,
-            "on": _text(meeting.on),
+            "on": text_of(meeting.on),
             "place": meeting.place,
             "co_chairs": list(meeting.co_chairs),
             "present": list(meeting.present),
@@ -272,13 +245,24 @@ def _encode_clause(clause: FinalClause) -> Json:
     return doc | {"rule": encode_rule(clause.rule)}  # even an empty one says something: "indefinitely"
 
 
-def _encode_conflict(conflict: Conflict) -> Json:
+def _encode_obligations(instrument: Instrument) -> list[Json]:
+    if not instrument.obligations:
+        return []
+    from igc_tracker.store.codec.obligations import encode_obligation
+
+    return [encode_obligation(each) for each in instrument.obligations]
+
+
+def encode_conflict(conflict: Conflict) -> Json:
+    """Return the stored form of a conflict."""
     return lean({"text": conflict.text, "facts": list(conflict.facts)})
 
 
-def _encode_strike(strike: Strike | None) -> Json | None:
+def encode_strike(strike: Strike | None) -> Json | None:
+    """Return the stored form of a strike, None where there is none."""
     return None if strike is None else {"at": strike.at.isoformat(), "by": strike.by, "why": strike.why}
 
 
-def _text(on: PartialDate | None) -> str | None:
+def text_of(on: PartialDate | None) -> str | None:
+    """Return a date as it is written, None where there is none."""
     return None if on is None else on.text
