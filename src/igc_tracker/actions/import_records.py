@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from igc_tracker.actions.ports import Invocation, RegisterStore
+    from igc_tracker.domain.commissions import Commission
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.register import Meeting, Project, Records, Register
@@ -80,8 +81,8 @@ def import_records(store: RegisterStore, records: Records, invocation: Invocatio
     )
 
 
-def _others(held: Register | Records) -> tuple[Project | Meeting, ...]:
-    return (*held.projects, *held.meetings)
+def _others(held: Register | Records) -> tuple[Project | Meeting | Commission, ...]:
+    return (*held.projects, *held.meetings, *held.commissions)
 
 
 def _conflicts(records: Records, register: Register) -> Iterator[str]:
@@ -118,7 +119,7 @@ def _in_fact(ref: str, ours: Fact, theirs: Fact) -> Iterator[str]:
         )
 
 
-def _differing(ours: Instrument | Fact | Project | Meeting, theirs: object) -> list[str]:
+def _differing(ours: Instrument | Fact | Project | Meeting | Commission, theirs: object) -> list[str]:
     return [each.name for each in fields(ours) if getattr(ours, each.name) != getattr(theirs, each.name)]
 
 

@@ -6,10 +6,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from igc_tracker.derive.known import register_known_on
+from igc_tracker.domain.commissions import Commission
 from igc_tracker.domain.errors import DuplicateReferenceError, Phrase, RegisterConflictError
 from igc_tracker.domain.instruments import Instrument
 from igc_tracker.domain.register import JournalEntry, Meeting, Project, Register
 from igc_tracker.store.codec import (
+    BY_ID,
+    decode_commission,
     decode_each,
     decode_info,
     decode_instrument,
@@ -17,6 +20,7 @@ from igc_tracker.store.codec import (
     decode_meeting,
     decode_project,
     diff,
+    encode_commission,
     encode_info,
     encode_instrument,
     encode_journal_entry,
@@ -29,7 +33,7 @@ from igc_tracker.store.codec import (
 from igc_tracker.store.file import INFO_TABLE, Tables, dump_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
@@ -42,7 +46,10 @@ if TYPE_CHECKING:
     from igc_tracker.domain.register import Change, Json, RegisterInfo
     from igc_tracker.store.buffered_storage import BufferedStorage
 
-TABLES = (INFO_TABLE, "projects", "meetings", "journal", "instruments")
+TABLES = (INFO_TABLE, "projects", "commissions", "meetings", "journal", "instruments")
+
+
+Record = Instrument | Project | Meeting | Commission
 
 
 class Place(Protocol):
@@ -110,22 +117,23 @@ class TinyDBWriting:
         """Return the register as it stands in the file now."""
         return self._register
 
-    def add(self, record: Instrument | Project | Meeting) -> None:
+    def add(self, record: Record) -> None:
         """Add a new record; raise DuplicateReferenceError if its ref is taken among its like."""
         table, doc = _stored(record)
         if self._find(table, record.ref) is not None:
             raise DuplicateReferenceError(ref=record.ref)
         self._apply(diff(None, doc, ref=record.ref, table=table))
 
-    def save(self, instrument: Instrument, *, expected: Instrument) -> None:
-        """Save a changed instrument; raise RegisterConflictError if the stored one is no longer ``expected``."""
-        before, after = encode_instrument(expected), encode_instrument(instrument)
-        found = self._find("instruments", expected.ref)
-        now = {} if found is None else encode_instrument(decode_instrument(found)[0])
+    def save(self, record: Record, *, expected: Record) -> None:
+        """Save a changed record; raise RegisterConflictError if the stored one is no longer ``expected``."""
+        table, before = _stored(expected)
+        _, after = _stored(record)
+        found = self._find(table, expected.ref)
+        now = {} if found is None else _stored(_DECODE[table](found)[0])[1]
         if found is None or now != before:
             fields = ", ".join(change.field for change in diff(before, now, ref=expected.ref))
             raise RegisterConflictError(ref=expected.ref, what=fields)
-        self._apply([onto(found, change) for change in diff(before, after, ref=expected.ref)])
+        self._apply([onto(found, change) for change in diff(before, after, ref=expected.ref, table=table)])
 
     def revert(self, entry: JournalEntry) -> None:
         """Take back what ``entry`` changed; raise RegisterConflictError where it was changed again since."""
@@ -173,7 +181,7 @@ class TinyDBWriting:
         return next((doc for doc in self._db.table(table) if doc.get("ref") == ref), None)
 
 
-def _stored(record: Instrument | Project | Meeting) -> tuple[str, Json]:
+def _stored(record: Record) -> tuple[str, Json]:
     """Return the table a record belongs to, and its stored form."""
     match record:
         case Instrument():
@@ -182,6 +190,16 @@ def _stored(record: Instrument | Project | Meeting) -> tuple[str, Json]:
             return "projects", encode_project(record)
         case Meeting():
             return "meetings", encode_meeting(record)
+        case Commission():
+            return "commissions", encode_commission(record)
+
+
+_DECODE: Mapping[str, Callable[[Json], tuple[Record, tuple[Finding, ...]]]] = {
+    "instruments": decode_instrument,
+    "projects": decode_project,
+    "meetings": decode_meeting,
+    "commissions": decode_commission,
+}
 
 
 def _replacing(doc: Json) -> Any:  # noqa: ANN401  # what TinyDB takes as a transform
@@ -205,7 +223,7 @@ def with_info(tables: Tables, info: RegisterInfo) -> str:
 def _decode(tables: Tables) -> tuple[Register, tuple[Finding, ...]]:
     findings: list[Finding] = []
 
-    def records(name: str, decode: Any) -> Any:  # noqa: ANN401  # one reader for four kinds of record
+    def records(name: str, decode: Any) -> Any:  # noqa: ANN401  # one reader for all kinds of record
         pairs, unread = decode_each(tables.get(name, {}).values(), decode, where=name, code="unreadable-record")
         findings.extend(unread)
         findings.extend(finding for _, each in pairs for finding in each)
@@ -216,6 +234,7 @@ def _decode(tables: Tables) -> tuple[Register, tuple[Finding, ...]]:
         instruments=records("instruments", decode_instrument),
         projects=records("projects", decode_project),
         meetings=records("meetings", decode_meeting),
+        commissions=records("commissions", decode_commission),
     )
     return register, tuple(findings)
 
@@ -261,9 +280,10 @@ def _put_in_order(tables: Tables, journal: Iterable[JournalEntry]) -> None:
         table_in_order = sorted(table.items(), key=lambda item: places.get(f"{name}/{item[1].get('ref')}/", 0))
         tables[name] = dict(table_in_order)
         for _, doc in table_in_order:
-            if isinstance(doc.get("facts"), list):
-                stem = f"{name}/{doc.get('ref')}/facts/"
-                doc["facts"].sort(key=lambda fact: places.get(f"{stem}{value_at(fact, 'id')}", 0))
+            for group in BY_ID:
+                if isinstance(doc.get(group), list):
+                    stem = f"{name}/{doc.get('ref')}/{group}/"
+                    doc[group].sort(key=lambda each, stem=stem: places.get(f"{stem}{value_at(each, 'id')}", 0))
 
 
 def _changed(doc: Json, field: str, value: Any) -> Json | None:  # noqa: ANN401  # stored JSON can be anything

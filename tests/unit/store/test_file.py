@@ -219,7 +219,14 @@ def test_what_is_no_json_is_not_written(tmp_path: Path) -> None:
 
 
 def test_a_new_register_holds_its_tables_in_order() -> None:
-    assert list(json.loads(new_register_text(INFO))) == ["_igc", "projects", "meetings", "journal", "instruments"]
+    assert list(json.loads(new_register_text(INFO))) == [
+        "_igc",
+        "projects",
+        "commissions",
+        "meetings",
+        "journal",
+        "instruments",
+    ]
 
 
 def test_a_register_can_be_given_other_particulars() -> None:

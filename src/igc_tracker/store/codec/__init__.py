@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from igc_tracker.store.codec.changes import (
+    BY_ID,
     diff,
     onto,
     patch,
     value_at,
+)
+from igc_tracker.store.codec.commissions import (
+    decode_commission,
+    decode_meeting,
+    encode_commission,
+    encode_meeting,
 )
 from igc_tracker.store.codec.decode import (
     decode_cover_sheet,
@@ -15,7 +22,6 @@ from igc_tracker.store.codec.decode import (
     decode_info,
     decode_instrument,
     decode_journal_entry,
-    decode_meeting,
     decode_project,
     reason,
 )
@@ -28,15 +34,16 @@ from igc_tracker.store.codec.encode import (
     encode_info,
     encode_instrument,
     encode_journal_entry,
-    encode_meeting,
     encode_project,
     lean,
 )
 
 __all__ = [
+    "BY_ID",
     "FIELDS",
     "FORMAT",
     "SCHEMA_VERSION",
+    "decode_commission",
     "decode_cover_sheet",
     "decode_each",
     "decode_fact",
@@ -46,6 +53,7 @@ __all__ = [
     "decode_meeting",
     "decode_project",
     "diff",
+    "encode_commission",
     "encode_cover_sheet",
     "encode_fact",
     "encode_info",

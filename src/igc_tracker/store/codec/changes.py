@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+BY_ID = ("facts", "items", "events", "decisions")
+"""Lists of records with an id of their own: each of these is a field, so that two may be changed apart."""
+
+
 def diff(before: Json | None, after: Json | None, *, ref: str, table: str = "instruments") -> tuple[Change, ...]:
-    """Return what turns one stored record into another: per top-level field, per fact; whole if one side is None."""
+    """Return what turns one stored record into another: per field, per record of a list; whole if one side is None."""
     if before is None or after is None:
         return () if before == after else (Change(table=table, ref=ref, field="", before=before, after=after),)
     flat_before, flat_after = _flat(before), _flat(after)
@@ -39,9 +43,10 @@ def value_at(doc: object, field: str) -> Any:  # noqa: ANN401  # stored JSON can
 
 def patch(doc: Json, field: str, value: Any) -> Json:  # noqa: ANN401  # stored JSON can be anything
     """Return the record with one field of a Change set to ``value`` (None takes it away); the rest as it was."""
-    if field.startswith("facts/"):
-        facts = _patch_facts(doc.get("facts", ()), field.removeprefix("facts/"), value)
-        field, value = "facts", facts or None
+    group, _, wanted = field.partition("/")
+    if wanted and group in BY_ID:
+        patched = _patch_list(doc.get(group, ()), wanted, value)
+        field, value = group, patched or None
     if value is None:
         return {key: old for key, old in doc.items() if key != field}
     if field in doc or field not in FIELDS:
@@ -53,9 +58,9 @@ def patch(doc: Json, field: str, value: Any) -> Json:  # noqa: ANN401  # stored 
     return dict([*items[:place], (field, value), *items[place:]])
 
 
-def _patch_facts(facts: Iterable[Any], wanted: str, value: Json | None) -> list[Any]:
-    patched = list(facts)
-    place = next((n for n, fact in enumerate(patched) if _name(fact, "id") == wanted), len(patched))
+def _patch_list(records: Iterable[Any], wanted: str, value: Json | str | None) -> list[Any]:
+    patched = list(records)
+    place = next((n for n, each in enumerate(patched) if _id_of(each, n) == wanted), len(patched))
     patched[place : place + 1] = [] if value is None else [value]
     return patched
 
@@ -68,7 +73,8 @@ def onto(doc: Json, change: Change) -> Change:
     before, after = value_at(doc, change.field), change.after
     if change.field == "clauses" and isinstance(before, list):
         after = _clauses_onto(before, change.before or [], after or []) or None
-    if change.field.startswith("facts/") and before and after:
+    is_listed = change.field.partition("/")[0] in BY_ID and isinstance(before, dict) and isinstance(after, dict)
+    if is_listed:
         unknown = before.keys() - (change.before or {}).keys() - after.keys()
         after = after | {key: value for key, value in before.items() if key in unknown}
     return replace(change, before=before, after=after)
@@ -85,11 +91,17 @@ def _clauses_onto(stored: list[Any], before: list[Json], after: list[Json]) -> l
 
 
 def _flat(doc: Json) -> Json:
-    flat = {key: value for key, value in doc.items() if key != "facts"}
-    facts = doc.get("facts")
-    if not isinstance(facts, list):
-        return flat
-    return flat | {f"facts/{_name(fact, 'id')}": fact for fact in facts if _name(fact, "id")}
+    flat = {key: value for key, value in doc.items() if key not in BY_ID}
+    for group in BY_ID:
+        listed = doc.get(group)
+        if isinstance(listed, list):
+            flat |= {f"{group}/{name}": each for n, each in enumerate(listed) if (name := _id_of(each, n))}
+    return flat
+
+
+def _id_of(record: object, place: int) -> str | None:
+    """Return the id of a record in a list; a decision stored as a text goes by its place."""
+    return f"d{place + 1}" if isinstance(record, str) else _name(record, "id")
 
 
 def _name(doc: object, key: str) -> str | None:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import IgcError, Phrase
-from igc_tracker.domain.facts import Certainty, Confidence, DeviationReason, Fact, FactKind, Manner, Strike
+from igc_tracker.domain.facts import Certainty, DeviationReason, Fact, FactKind, Manner
 from igc_tracker.domain.findings import Finding, Severity
 from igc_tracker.domain.instruments import (
     ChainLink,
@@ -28,7 +27,6 @@ from igc_tracker.domain.register import (
     Change,
     JournalEntry,
     Json,
-    Meeting,
     Milestone,
     Project,
     Quantity,
@@ -36,6 +34,27 @@ from igc_tracker.domain.register import (
 )
 from igc_tracker.domain.runs import DelayReason, Phase, ProcedureMark
 from igc_tracker.store.codec.changes import value_at
+from igc_tracker.store.codec.reading import (
+    read_confidence as _confidence,
+)
+from igc_tracker.store.codec.reading import (
+    read_date as _date,
+)
+from igc_tracker.store.codec.reading import (
+    read_name as _name,
+)
+from igc_tracker.store.codec.reading import (
+    read_strike as _decode_strike,
+)
+from igc_tracker.store.codec.reading import (
+    read_texts as _texts,
+)
+from igc_tracker.store.codec.reading import (
+    read_word as _word,
+)
+from igc_tracker.store.codec.reading import (
+    read_words as _words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -207,27 +226,6 @@ def _decode_milestone(doc: Json) -> Milestone:
     )
 
 
-def decode_meeting(doc: Json) -> tuple[Meeting, tuple[Finding, ...]]:
-    """Read a stored meeting."""
-    meeting = Meeting(
-        ref=_name(doc, "ref"),
-        body=_word(doc, "body") or "",
-        number=_number(doc, "number"),
-        on=_date(doc.get("on")),
-        place=_word(doc, "place"),
-        co_chairs=_words(doc, "co_chairs"),
-        present=_words(doc, "present"),
-        decisions=_words(doc, "decisions"),
-        note=_word(doc, "note"),
-        sources=_words(doc, "sources"),
-        certainty=Certainty(doc.get("certainty", "unconfirmed")),
-        confidence=_confidence(doc),
-        recorded_at=datetime.fromisoformat(doc["recorded_at"]),
-        recorded_by=_word(doc, "recorded_by") or "",
-    )
-    return meeting, ()
-
-
 def decode_info(doc: Json) -> RegisterInfo:
     """Read the register's particulars."""
     return RegisterInfo(
@@ -324,48 +322,3 @@ def _decode_conflicts(doc: Json) -> tuple[Conflict, ...]:
         Conflict(text=_word(conflict, "text") or "", facts=_words(conflict, "facts"))
         for conflict in doc.get("conflicts", ())
     )
-
-
-def _decode_strike(doc: Json | None) -> Strike | None:
-    if doc is None:
-        return None
-    return Strike(at=datetime.fromisoformat(doc["at"]), by=_word(doc, "by") or "", why=_word(doc, "why") or "")
-
-
-def _name(doc: Json, key: str) -> str:
-    """Return what others call the record by; unlike any other text it cannot be left out."""
-    value = doc[key]
-    if not isinstance(value, str):
-        raise TypeError(Phrase("{key} is no text", key=key))
-    return value
-
-
-def _word(doc: Json, key: str) -> str | None:
-    return _name(doc, key) if doc.get(key) is not None else None
-
-
-def _words(doc: Json, key: str) -> tuple[str, ...]:
-    values = doc.get(key) or []
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise TypeError(Phrase("{key} is no list of texts", key=key))
-    return tuple(values)
-
-
-def _texts(doc: Json, key: str) -> dict[str, str]:
-    values = doc.get(key) or {}
-    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-        raise TypeError(Phrase("{key} is no group of texts", key=key))
-    return values
-
-
-def _number(doc: Json, key: str) -> int | None:
-    return int(doc[key]) if doc.get(key) is not None else None
-
-
-def _date(text: str | None) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None
-
-
-def _confidence(doc: Json) -> Confidence | None:
-    value = doc.get("confidence")
-    return Confidence(value) if value else None

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from igc_tracker.domain.register import (
         JournalEntry,
         Json,
-        Meeting,
         Milestone,
         Project,
         RegisterInfo,
@@ -58,7 +57,7 @@ def encode_fact(fact: Fact) -> Json:
             "confidence": fact.confidence and fact.confidence.value,
             "recorded_at": fact.recorded_at.isoformat(),
             "recorded_by": fact.recorded_by,
-            "struck": _encode_strike(fact.struck),
+            "struck": encode_strike(fact.struck),
         }
     )
 
@@ -203,29 +202,7 @@ def _encode_milestone(milestone: Milestone) -> Json:
             "confidence": milestone.confidence and milestone.confidence.value,
             "recorded_at": milestone.recorded_at.isoformat(),
             "recorded_by": milestone.recorded_by,
-            "struck": _encode_strike(milestone.struck),
-        }
-    )
-
-
-def encode_meeting(meeting: Meeting) -> Json:
-    """Return the stored form of a meeting."""
-    return lean(
-        {
-            "ref": meeting.ref,
-            "body": meeting.body,
-            "number": meeting.number,
-            "on": _text(meeting.on),
-            "place": meeting.place,
-            "co_chairs": list(meeting.co_chairs),
-            "present": list(meeting.present),
-            "decisions": list(meeting.decisions),
-            "note": meeting.note,
-            "sources": list(meeting.sources),
-            "certainty": meeting.certainty.value,
-            "confidence": meeting.confidence and meeting.confidence.value,
-            "recorded_at": meeting.recorded_at.isoformat(),
-            "recorded_by": meeting.recorded_by,
+            "struck": encode_strike(milestone.struck),
         }
     )
 
@@ -276,7 +253,8 @@ def _encode_conflict(conflict: Conflict) -> Json:
     return lean({"text": conflict.text, "facts": list(conflict.facts)})
 
 
-def _encode_strike(strike: Strike | None) -> Json | None:
+def encode_strike(strike: Strike | None) -> Json | None:
+    """Return the stored form of a strike."""
     return None if strike is None else {"at": strike.at.isoformat(), "by": strike.by, "why": strike.why}
 
 
