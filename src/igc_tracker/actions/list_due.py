@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from igc_tracker.actions.ports import DomesticLaw, RegisterStore
+    from igc_tracker.domain.commissions import Commission
     from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.register import Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueAnswer:
     """``missed`` dates, the longest ago first, and those ``coming`` within so many days, the nearest first.
 
-    ``titles`` are those of the instruments they belong to, short where there are short ones. ``withheld`` counts the
-    restricted instruments that are left out.
+    ``titles`` are those of the instruments and commissions they belong to, short where there are short ones.
+    ``withheld`` counts the restricted instruments that are left out.
     """
 
     register: Text
@@ -77,11 +79,13 @@ def list_due(
 
                 deadlines += domestic_deadlines(each, standing, law)
                 unusable = law.procedures.findings
+    deadlines += _of_commissions(register, named, query, as_of=as_of, include_restricted=include_restricted)
     deadlines.sort(key=lambda deadline: _nearness(deadline, as_of=as_of))
     until = as_of + timedelta(days=within)
     missed = tuple(deadline for deadline in deadlines if deadline.missed)
     coming = tuple(deadline for deadline in deadlines if not deadline.missed and deadline.on <= until)
-    told = (others[ref] for ref in dict.fromkeys(deadline.ref for deadline in (*missed, *coming)))
+    known: dict[str, Instrument | Commission] = {each.ref: each for each in register.commissions} | others
+    told = (known[ref] for ref in dict.fromkeys(deadline.ref for deadline in (*missed, *coming)))
     return DueAnswer(
         register=register.info.name,
         register_id=register.info.id,
@@ -94,6 +98,27 @@ def list_due(
         withheld=len(instruments) - len(named),
         findings=(*findings, *unusable),
     )
+
+
+def _of_commissions(
+    register: Register, named: Sequence[Instrument], query: str | None, *, as_of: date, include_restricted: bool
+) -> list[Deadline]:
+    """Return the dates of the commissions; with a query of those that look after what it hits, and items about it."""
+    if not register.commissions:
+        return []
+    from igc_tracker.actions.describe_commissions import about, describe_commissions
+    from igc_tracker.derive.commission_deadlines import commission_deadlines
+
+    hidden = () if include_restricted else {each.ref for each in register.instruments if each.restricted}
+    found = describe_commissions(register, as_of=as_of, hidden=hidden)
+    refs = {each.ref for each in named}
+    told = (each.status if query is None else about(each, refs) for each in found)
+    return [
+        due
+        for each in told
+        if each is not None
+        for due in commission_deadlines(each.ref, each.next, each.items, as_of=as_of)
+    ]
 
 
 def _nearness(deadline: Deadline, *, as_of: date) -> tuple[date, date, str, str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from igc_tracker.actions.ports import DomesticLaw, RegisterStore
+    from igc_tracker.actions.timeline_meetings import MeetingMark  # noqa: TC004  # loaded where a meeting is told
     from igc_tracker.derive.deadlines import DeadlineCode  # noqa: TC004  # the engine is loaded where a rule is read
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.procedures import ProcedureStep  # noqa: TC004  # procedures are loaded where one is told
@@ -45,6 +46,7 @@ class TimelineEntry:
 
     A computed entry or a forecast has no fact: it is an entry into force its clause gives, or a ``deadline`` to come. A
     day the law gives for a ``domestic`` step is due or overdue. ``step`` is the step of a procedure a fact is about.
+    An entry with a ``meeting`` is of a meeting of a commission, which ``ref`` then names, and ``fact`` the report.
     ``days_since`` counts from the entry before it of the same instrument, where both are single days.
     """
 
@@ -67,11 +69,12 @@ class TimelineEntry:
     settled: bool
     days_since: int | None
     domestic: ProcedureStep | None = None
+    meeting: MeetingMark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineAnswer:
-    """Entries in order of day, ``undated`` ones apart; ``parties`` in order of first appearance."""
+    """Entries in order of day, ``undated`` ones apart; refs of instruments, and parties, in order of appearance."""
 
     query: str | None
     refs: tuple[str, ...]
@@ -108,6 +111,11 @@ def show_timeline(
         found = [entry for each in instruments for entry in _at_home(each, law, as_of=as_of, others=others)]
         findings = (*findings, *(law.procedures.findings if found else ()))
         entries += found
+    if register.meetings:
+        from igc_tracker.actions.timeline_meetings import meeting_entries
+
+        refs = None if query is None else {each.ref for each in instruments}
+        entries += meeting_entries(register, refs, as_of=as_of)
     if not remarks:
         entries = [entry for entry in entries if entry.kind is not FactKind.REMARK]
     if within is not None:
@@ -115,7 +123,7 @@ def show_timeline(
     dated = sorted((entry for entry in entries if entry.on), key=_order)
     return TimelineAnswer(
         query=query,
-        refs=tuple(dict.fromkeys(entry.ref for entry in entries)),
+        refs=tuple(dict.fromkeys(entry.ref for entry in entries if entry.meeting is None)),
         parties=tuple(dict.fromkeys(party for each in instruments for party in each.parties)),
         entries=tuple(dated),
         undated=tuple(entry for entry in entries if entry.on is None),

@@ -18,6 +18,7 @@ from igc_tracker.derive.term import AtEnd, derive_term
 from igc_tracker.derive.withdrawal import derive_withdrawals, earliest_notice
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.facts import FactKind
+from igc_tracker.domain.instruments import Text
 from igc_tracker.domain.procedures import ProcedureStep
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class DeadlineCode(StrEnum):
     STATUTORY_WAIT = "statutory-wait"
     LATEST_START = "latest-start"
     REVIEW = "review"
+    SESSION = "session"
+    SESSION_OWED = "session-owed"
+    ACTION_ITEM = "action-item"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,10 @@ class Deadline:
     END_OF_TERM: what is missing leaves open whether the term is renewed. STATUTORY: the last day the law gives for a
     step. STATUTORY_WAIT: the day a period has run in which nobody has to act. LATEST_START: the last day for the step
     that is next, so that a later one can be taken in time. REVIEW: when to look at a delay again.
+
+    Of a commission, which ``ref`` then names: SESSION is the day its next session is planned for, SESSION_OWED the last
+    day the agreed frequency leaves for it, ACTION_ITEM when an item is due; ``fact`` is the id of the report or item,
+    ``text`` says what is owed, ``number`` which session it is.
     """
 
     ref: str
@@ -76,6 +84,8 @@ class Deadline:
     forecast: bool = False
     from_dispatch: bool = False
     step: ProcedureStep | None = field(default=None, hash=False)  # texts by language cannot be hashed
+    text: Text = field(default_factory=dict, hash=False)
+    number: int | None = None
 
 
 def derive_deadlines(
