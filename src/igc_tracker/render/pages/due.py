@@ -34,11 +34,14 @@ def due_page(answer: DueAnswer, view: View) -> Page:
             tone=Tone.FAINT,
         )
     )
+    if any(each.code in OF_COMMISSIONS for each in (*answer.missed, *answer.coming)):
+        page.add(Para(text=words(N_("of a commission: igc commission show REF")), tone=Tone.FAINT))
     for finding in answer.findings:
         page.part(Para(text=sentences.finding(finding, words), label="!", tone=Tone.BAD))
     return page
 
 
+OF_COMMISSIONS = (DeadlineCode.SESSION, DeadlineCode.SESSION_OWED, DeadlineCode.ACTION_ITEM)
 MOST_TICKS = 12
 
 

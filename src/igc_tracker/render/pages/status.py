@@ -37,6 +37,8 @@ def status_page(answer: StatusAnswer, view: View) -> Page:
         if place:
             page.part()
         _family(page, family, answer, view)
+    if len(answer.families) > 1:
+        _commissions(page, answer, view.words)
     if answer.not_yet:
         _not_yet(page, answer, view)
     for finding in answer.findings:
@@ -63,6 +65,8 @@ def _family(page: Page, family: FamilyStatus, answer: StatusAnswer, view: View) 
         if len(status.parties) > MANY:
             add_parties(page, status, words)
     _projects(page, [each for each in answer.projects if each.ref in family.projects], words)
+    if len(answer.families) == 1:
+        _commissions(page, answer, words)
     _doubts(page, members, [each for each in answer.projects if each.ref in family.projects], words)
     page.part(
         Para(
@@ -210,6 +214,13 @@ def _projects(page: Page, projects: list[ProjectStatus], words: Words) -> None:
     if lines:
         page.part(Heading(text=words(N_("Projects")), level=2))
         page.add(*(Para(label=title, text=text, indent=2) for text, title in lines.items()))
+
+
+def _commissions(page: Page, answer: StatusAnswer, words: Words) -> None:
+    if answer.commissions:
+        from igc_tracker.render.pages.report_commissions import add_commissions_of_family  # loaded where one is told
+
+        add_commissions_of_family(page, answer.commissions, words)
 
 
 def _progress(progress: QuantityStatus, words: Words) -> str:
