@@ -96,6 +96,7 @@ ANSWERS: Mapping[str, type] = {
     "commission show": CommissionAnswer,
     "commission agenda": AgendaAnswer,
     "commission add": CommissionSavedAnswer,
+    "commission edit": CommissionSavedAnswer,
     "commission session": CommissionSavedAnswer,
     "commission decide": CommissionSavedAnswer,
     "commission item": CommissionSavedAnswer,

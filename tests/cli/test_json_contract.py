@@ -70,6 +70,7 @@ WRITING: dict[str, tuple[str, ...]] = {
     "clause set": ("clause", "set", PROTOCOL, "entry-into-force", "--deposits", "2", "--including", "KZ"),
     "clause drop": ("clause", "drop", "baiterek-2004", "amendment"),
     "commission add": ("commission", "add", "--title", "Commission on transit", "--party", "KZ,RU", "--every", "1y"),
+    "commission edit": ("commission", "edit", "baikonur", "--every", "1y", "--co-chair", "KZ=A. Somebody"),
     "commission session": ("commission", "session", "baikonur", "12", "--planned", "2027-05"),
     "commission decide": (
         "commission",

@@ -79,7 +79,11 @@ def _news(status: CommissionStatus, now: Described, eve: Described) -> Commissio
 
     return CommissionNews(
         commission=status,
-        held=tuple(each for each in now.meetings if each.state is MeetingState.HELD and each.ref not in held_before),
+        held=tuple(
+            each
+            for each in now.meetings
+            if each.state is MeetingState.HELD and each.on is not None and each.ref not in held_before
+        ),
         done=became(ItemState.DONE),
         added=tuple(each.id for each in status.items if each.id not in before),
         fell_due=became(ItemState.OVERDUE),

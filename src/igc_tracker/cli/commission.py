@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from igc_tracker.cli.add_options import Aliases, NewRef, Parties, Title, TitleKk, TitleRu
-from igc_tracker.cli.commission_options import Name, certainty_of, texts
+from igc_tracker.cli.commission_options import (
+    AtRisk,
+    Basis,
+    CoChairs,
+    Every,
+    LookedAfter,
+    Name,
+    ShortTitle,
+    certainty_of,
+    texts,
+)
 from igc_tracker.cli.commission_records import decide, item, progress, session, strike
 from igc_tracker.cli.formats import PAGES
 from igc_tracker.cli.groups import SpeakingGroup
@@ -28,6 +38,9 @@ from igc_tracker.cli.reading import read_all, read_party
 from igc_tracker.cli.session import Given, Session
 from igc_tracker.domain.errors import BadIntervalError, MissingValueError
 from igc_tracker.wording.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 app = typer.Typer(cls=SpeakingGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
@@ -103,39 +116,17 @@ def add(
     title_ru: TitleRu = None,
     title_kk: TitleKk = None,
     ref: NewRef = None,
-    short_title: Annotated[
-        _Text, typer.Option("--short-title", metavar="TEXT", help="What to call it in a line, in English.")
-    ] = None,
+    short_title: ShortTitle = None,
     party: Parties = None,
     alias: Aliases = None,
-    co_chair: Annotated[
-        list[str] | None,
-        typer.Option("--co-chair", metavar="CODE=NAME", help="A party's co-chair in office; once for each."),
-    ] = None,
+    co_chair: CoChairs = None,
     parent: Annotated[
         _Text, typer.Option("--parent", metavar="NAME", help="The commission it is a sub-body of.")
     ] = None,
-    basis: Annotated[
-        list[str] | None,
-        typer.Option("--basis", metavar="REF[:ARTICLE]", help="The instrument it was set up by; once for each."),
-    ] = None,
-    every: Annotated[
-        _Text,
-        typer.Option("--every", metavar="6m|1y", help="The agreed frequency: so long at most between two sessions."),
-    ] = None,
-    at_risk: Annotated[
-        int | None,
-        typer.Option(
-            "--at-risk",
-            metavar="DAYS",
-            min=0,
-            help="From so many days before its due date an item is at risk. Default: 30.",
-        ),
-    ] = None,
-    instrument: Annotated[
-        list[str] | None,
-        typer.Option("--instrument", metavar="REF", help="An instrument it looks after; once for each."),
-    ] = None,
+    basis: Basis = None,
+    every: Every = None,
+    at_risk: AtRisk = None,
+    instrument: LookedAfter = None,
     source: Source = None,
     certainty: CertaintyOption = None,
     dry_run: DryRun = False,
@@ -152,6 +143,7 @@ def add(
     """
     run = Session("commission add", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
     from igc_tracker.actions.add_commission import NewCommission, add_commission
+    from igc_tracker.cli.adding import language_of
     from igc_tracker.render.pages.commissions import saved_page
 
     titles = texts(title, title_ru, title_kk)
@@ -159,14 +151,13 @@ def add(
         raise MissingValueError(what=N_("The title"), option=N_("--title, --title-ru or --title-kk"))
     store = run.writing()
     organisations = run.organisations(store)
-    chairs = [_pair(each) for each in co_chair or ()]
     new = NewCommission(
         titles=titles,
         ref=ref,
-        short_titles={"en": short_title} if short_title else {},
+        short_titles={language_of(short_title): short_title} if short_title else {},
         aliases=read_all(alias),
         parties=tuple(dict.fromkeys(read_party(each, organisations) for each in read_all(party))),
-        co_chairs={read_party(code, organisations): person for code, person in chairs},
+        co_chairs=_co_chairs(co_chair, organisations),
         parent=parent,
         basis=tuple(basis or ()),
         months=_months(every) if every else None,
@@ -176,6 +167,55 @@ def add(
         certainty=certainty_of(certainty),
     )
     run.show(add_commission(store, new, run.invocation), saved_page)
+
+
+@app.command()
+def edit(
+    name: Name,
+    *,
+    title: Title = None,
+    title_ru: TitleRu = None,
+    title_kk: TitleKk = None,
+    short_title: ShortTitle = None,
+    alias: Aliases = None,
+    co_chair: CoChairs = None,
+    basis: Basis = None,
+    every: Every = None,
+    at_risk: AtRisk = None,
+    instrument: LookedAfter = None,
+    source: Source = None,
+    certainty: CertaintyOption = None,
+    dry_run: DryRun = False,
+    lang: Lang = None,
+    format_: Format = None,
+    json: Json = False,
+    register: RegisterPath = None,
+) -> None:
+    """Add to what is known of a commission: a new co-chair, its frequency.
+
+    Titles, co-chairs and the frequency take the place of the old ones, which stay in the journal; the rest is added.
+
+    Example: igc commission edit baikonur --every 1y --basis effective-use-2004 --source "the statute"
+    """
+    run = Session("commission edit", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
+    from igc_tracker.actions.edit_commission import Learned, edit_commission
+    from igc_tracker.cli.adding import language_of
+    from igc_tracker.render.pages.commissions import saved_page
+
+    store = run.writing()
+    learned = Learned(
+        titles=texts(title, title_ru, title_kk),
+        short_titles={language_of(short_title): short_title} if short_title else {},
+        aliases=read_all(alias),
+        co_chairs=_co_chairs(co_chair, run.organisations(store)),
+        basis=tuple(basis or ()),
+        months=_months(every) if every else None,
+        at_risk_days=at_risk,
+        instruments=read_all(instrument),
+        source=source,
+        certainty=certainty_of(certainty),
+    )
+    run.show(edit_commission(store, name, learned, run.invocation), saved_page)
 
 
 @app.command()
@@ -221,6 +261,11 @@ def agenda(
 
 for _command in (session, decide, item, progress, strike):
     app.command()(_command)
+
+
+def _co_chairs(typed: list[str] | None, organisations: Mapping[str, object]) -> dict[str, str]:
+    pairs = [_pair(each) for each in typed or ()]
+    return {read_party(code, organisations): person for code, person in pairs}
 
 
 def _pair(text: str) -> tuple[str, str]:

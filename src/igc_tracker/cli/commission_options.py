@@ -27,6 +27,35 @@ Instruments = Annotated[
 Projects = Annotated[
     list[str] | None, typer.Option("--project", metavar="REF", help="A project it is about; give it once for each.")
 ]
+ShortTitle = Annotated[
+    str | None, typer.Option("--short-title", metavar="TEXT", help="What to call it in a line, in any language.")
+]
+CoChairs = Annotated[
+    list[str] | None,
+    typer.Option("--co-chair", metavar="CODE=NAME", help="A party's co-chair in office; once for each."),
+]
+Basis = Annotated[
+    list[str] | None,
+    typer.Option("--basis", metavar="REF[:ARTICLE]", help="The instrument it was set up by; once for each."),
+]
+Every = Annotated[
+    str | None,
+    typer.Option("--every", metavar="6m|1y", help="The agreed frequency: so long at most between two sessions."),
+]
+AtRisk = Annotated[
+    int | None,
+    typer.Option(
+        "--at-risk",
+        metavar="DAYS",
+        min=0,
+        max=3650,
+        help="From so many days before its due date an item is at risk. Default: 30.",
+    ),
+]
+LookedAfter = Annotated[
+    list[str] | None,
+    typer.Option("--instrument", metavar="REF", help="An instrument it looks after; once for each."),
+]
 
 
 def texts(english: str | None, russian: str | None, kazakh: str | None) -> dict[str, str]:

@@ -21,6 +21,7 @@ from igc_tracker.cli.options import Certainty as CertaintyOption
 from igc_tracker.cli.options import Detail, DryRun, Format, Json, Lang, Place, RegisterPath, Source
 from igc_tracker.cli.reading import read_all, read_code, read_date, read_party
 from igc_tracker.cli.session import Given, Session
+from igc_tracker.domain.commissions import MOST_COUNTED
 from igc_tracker.domain.errors import (
     ClashingOptionsError,
     IncompleteOptionsError,
@@ -166,7 +167,8 @@ def item(
         _Text, typer.Option("--due", metavar="DATE|next-session", help="When it is due; leave it out if nobody said.")
     ] = None,
     total: Annotated[
-        int | None, typer.Option("--total", metavar="NUMBER", min=1, help="Of how many, if it can be counted.")
+        int | None,
+        typer.Option("--total", metavar="NUMBER", min=1, max=MOST_COUNTED, help="Of how many, if it can be counted."),
     ] = None,
     unit: Annotated[_Text, typer.Option("--unit", metavar="TEXT", help="With --total: of what.")] = None,
     where: Annotated[_Text, typer.Option("--where", metavar="TEXT", help="With --total: where they are.")] = None,
@@ -225,10 +227,14 @@ def progress(
     item_id: Annotated[str, typer.Argument(metavar="ITEM", help="The action item's id, or its beginning.")],
     *,
     done: Annotated[
-        int | None, typer.Option("--done", metavar="NUMBER", min=0, help="How many are done by that day.")
+        int | None,
+        typer.Option("--done", metavar="NUMBER", min=0, max=MOST_COUNTED, help="How many are done by that day."),
     ] = None,
     total: Annotated[
-        int | None, typer.Option("--total", metavar="NUMBER", min=1, help="Of how many, if not as the item says.")
+        int | None,
+        typer.Option(
+            "--total", metavar="NUMBER", min=1, max=MOST_COUNTED, help="Of how many, if not as the item says."
+        ),
     ] = None,
     complete: Annotated[bool, typer.Option("--complete", help="It is done; --on is the day it was done.")] = False,
     not_done: Annotated[bool, typer.Option("--not-done", help="It is not done, whatever was said.")] = False,

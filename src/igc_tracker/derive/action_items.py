@@ -79,7 +79,8 @@ class ItemStanding:
     one is struck. ``days`` are left until the last possible due day, below nothing where that has passed; None without
     a due date. ``late`` tells of a done item whether it was done after its due date, None where that cannot be told.
     ``done`` of ``total`` is the count that counts; ``exceeds`` where a report counts more than there are.
-    ``reports`` are those that count on the day, in order of day; ``last`` None if there is none.
+    ``delay`` is why an open item waits, by the last delay reported since its due date was set. ``reports`` are those
+    that count on the day, in order of day.
     """
 
     commission: str
@@ -182,7 +183,7 @@ def item_standing(
         exceeds=any(_exceeds(each, item) for each in reports),
         unit=item.unit,
         where=item.where,
-        delay=next((each.reason for each in judged.because if each.kind is ReportKind.DELAYED), None),
+        delay=_delay(reports) if judged.state in OPEN_STATES else None,
         superseded_by=next((each.superseded_by for each in judged.because), None),
         provisions=item.provisions,
         projects=item.projects,
@@ -255,9 +256,17 @@ def _judge(item: ActionItem, reports: Sequence[Report], due: Due | None, *, at_r
 
 def _judge_open(item: ActionItem, reports: Sequence[Report], due: Due | None, *, at_risk: int, as_of: date) -> _Judged:
     last = due.on.latest if due is not None else None
-    delays = _delays_that_hold(reports)
     if due is not None and last is not None and last < as_of:
-        return _judge_passed(due, delays)
+        if due.basis is DueBasis.SESSION_PLANNED:  # the session itself is late: nobody has failed to report to it yet
+            return _Judged(state=ItemState.AT_RISK, reason=ItemReason.SESSION_LATE)
+        return _Judged(state=ItemState.OVERDUE, reason=ItemReason.DUE_PASSED)
+    return _judge_before_it_is_due(item, reports, last, at_risk=at_risk, as_of=as_of)
+
+
+def _judge_before_it_is_due(
+    item: ActionItem, reports: Sequence[Report], last: date | None, *, at_risk: int, as_of: date
+) -> _Judged:
+    delays = _delays_that_hold(reports)
     if delays:
         return _Judged(state=ItemState.AT_RISK, reason=ItemReason.DELAY_REPORTED, because=(delays[-1],))
     if last is None:
@@ -271,17 +280,15 @@ def _judge_open(item: ActionItem, reports: Sequence[Report], due: Due | None, *,
     return _Judged(state=ItemState.ON_TIME, reason=ItemReason.UNDER_WAY, because=(told[-1],))
 
 
-def _judge_passed(due: Due, delays: Sequence[Report]) -> _Judged:
-    because = tuple(delays[-1:])
-    if due.basis is DueBasis.SESSION_PLANNED:  # the session itself is late: nobody has failed to report to it yet
-        return _Judged(state=ItemState.AT_RISK, reason=ItemReason.SESSION_LATE, because=because)
-    return _Judged(state=ItemState.OVERDUE, reason=ItemReason.DUE_PASSED, because=because)
-
-
 def _delays_that_hold(reports: Sequence[Report]) -> list[Report]:
     """Return the delays nobody has answered since with a new due date."""
     answered = max((n for n, each in enumerate(reports) if each.kind is ReportKind.DUE), default=-1)
     return [each for n, each in enumerate(reports) if each.kind is ReportKind.DELAYED and n > answered]
+
+
+def _delay(reports: Sequence[Report]) -> DelayReason | None:
+    delays = _delays_that_hold(reports)
+    return delays[-1].reason if delays else None
 
 
 def _deciding(item: ActionItem, reports: Sequence[Report]) -> tuple[Report | None, tuple[Report, ...]]:

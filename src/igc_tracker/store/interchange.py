@@ -40,13 +40,14 @@ _TABLES = tuple(field.name for field in fields(Records))
 
 def interchange_text(records: Records) -> str:
     """Return the document, ending in a newline; the same records give the same text."""
-    document = {
+    document: Json = {
         "format": FORMAT,
         "instruments": [encode_instrument(each) for each in records.instruments],
         "projects": [encode_project(each) for each in records.projects],
         "meetings": [encode_meeting(each) for each in records.meetings],
-        "commissions": [encode_commission(each) for each in records.commissions],
     }
+    if records.commissions:  # an igc that knows none reads what holds none
+        document["commissions"] = [encode_commission(each) for each in records.commissions]
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -76,15 +76,17 @@ def name_of(status: CommissionStatus, words: Words) -> str:
     return words.text(status.short_title) or words.text(status.title) or status.ref
 
 
-def session_name(number: int | None, words: Words) -> str:
-    """Return what to call a session: by its number, where it is known."""
-    return words(N_("session without a number")) if number is None else words(N_("session No. {number}"), number=number)
+def session_name(number: int | None, words: Words, *, ref: str | None = None) -> str:
+    """Return what to call a session: by its number, or its ``ref`` where that is not known."""
+    if number is not None:
+        return words(N_("session No. {number}"), number=number)
+    return words(N_("session {ref}"), ref=ref) if ref else words(N_("the next session"))
 
 
 def meeting_name(meeting: MeetingStanding, words: Words) -> str:
     """Return what to call a meeting: a session by its number, others by what they were."""
     if meeting.kind is MeetingKind.SESSION:
-        return session_name(meeting.number, words)
+        return session_name(meeting.number, words, ref=meeting.ref)
     return meeting.body or words(MEETING_KIND[meeting.kind])
 
 
@@ -100,7 +102,11 @@ def next_line(status: CommissionStatus, words: Words) -> str:
     found = status.next
     parts = [part for part in (_against_plan(found, words), _against_frequency(found, words)) if part]
     said = "; ".join(parts) or words(N_("no day is on record"))
-    return said if found.ref is None and found.number is None else f"{session_name(found.number, words)}: {said}"
+    return (
+        said
+        if found.ref is None and found.number is None
+        else f"{session_name(found.number, words, ref=found.ref)}: {said}"
+    )
 
 
 def _against_plan(found: NextSession, words: Words) -> str:

@@ -10,6 +10,7 @@ import pytest
 from commissions import commission, event, item, meeting, report
 from igc_tracker.actions.add_commission import NewCommission, add_commission
 from igc_tracker.actions.draft_agenda import HorizonBasis, draft_agenda
+from igc_tracker.actions.edit_commission import Learned, edit_commission
 from igc_tracker.actions.export_records import export_records
 from igc_tracker.actions.import_records import import_records
 from igc_tracker.actions.list_due import list_due
@@ -19,6 +20,7 @@ from igc_tracker.actions.record_session import NewSession, record_session
 from igc_tracker.actions.report_item import NewReport, report_item
 from igc_tracker.actions.report_weekly import report_weekly
 from igc_tracker.actions.show_commission import show_commission
+from igc_tracker.actions.show_log import show_log
 from igc_tracker.actions.show_status import show_status
 from igc_tracker.actions.show_timeline import EntryState, show_timeline
 from igc_tracker.actions.strike_entry import strike_entry
@@ -112,6 +114,32 @@ class TestRecording:
         assert answer.before is ItemState.NOT_ASSESSED
         assert answer.item is not None
         assert answer.item.state is ItemState.DONE
+
+
+class TestLearning:
+    def test_what_was_learned_later_takes_its_place_and_the_journal_keeps_what_stood_there(self) -> None:
+        store = held()
+        edit_commission(store, "igc", Learned(months=12, co_chairs={"KZ": "A"}, basis=("treaty:3",)), invocation())
+        edit_commission(store, "igc", Learned(co_chairs={"KZ": "B"}, aliases=("joint",)), invocation())
+        answer = show_commission(store, "joint", as_of=day("2026-11-23"), known_on=None).commission
+        assert answer.co_chairs == {"KZ": "B"}
+        assert answer.frequency is not None
+        assert (answer.frequency.months, answer.frequency.provision) == (12, answer.basis[0])
+        assert answer.next.late_by_frequency is not None
+        undo(store, 2, invocation())
+        before = show_commission(store, "igc", as_of=day("2026-11-23"), known_on=None).commission
+        assert before.co_chairs == {"KZ": "A"}
+
+    def test_what_is_known_already_changes_nothing(self) -> None:
+        store = held()
+        assert not edit_commission(store, "igc", Learned(titles={"en": "Commission"}), invocation()).is_new
+        assert store.journal() == ()
+
+    def test_the_log_of_a_commission_tells_of_its_sessions_too(self) -> None:
+        store = held("item")
+        progress(store, "item")
+        record_decision(store, "igc", "5", NewDecision(text={"en": "Go on"}), invocation())
+        assert len(show_log(store, "igc").entries) == 2
 
 
 class TestRefusals:
@@ -352,6 +380,11 @@ class TestElsewhere:
         (news,) = report_weekly(store, period).commissions
         assert [each.number for each in news.held] == [6]
         assert news.done == ("done",)
+
+    def test_a_session_held_on_an_unknown_day_is_no_news_of_the_day_it_was_recorded(self) -> None:
+        store = memory_store(meetings=(FIFTH, meeting(4)), commissions=(commission(),))
+        (news,) = report_weekly(store, Period(first=day("2026-11-20"), last=day("2026-11-26"))).commissions
+        assert news.held == ()
 
     def test_what_is_about_a_restricted_instrument_is_left_out_of_what_is_passed_on(self) -> None:
         store = with_item_about_the_treaty(restricted=True)

@@ -148,7 +148,7 @@ class NotHeldYetError(BadValueError):
     """A decision of a session that is not recorded as held."""
 
     code = "not-held-yet"
-    message = "{session} is not recorded as held, so it has decided nothing."
+    message = "Session {session} is not recorded as held, so it has decided nothing."
     hint = "First: igc commission session {commission} {session} --held DATE"
 
 
@@ -156,7 +156,7 @@ class SessionHeldError(BadValueError):
     """An agenda asked for a session that was held already."""
 
     code = "session-held"
-    message = "{session} was held by the day looked from."
+    message = "Session {session} was held by the day looked from."
     hint = "Leave --for out, or look from an earlier day with --as-of."
 
 

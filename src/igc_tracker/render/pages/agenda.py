@@ -30,7 +30,7 @@ def agenda_page(answer: AgendaAnswer, view: View) -> Page:
     page = Page()
     _head(page, answer, view)
     last = answer.last
-    after = said.session_name(last.number, words) if last is not None else words(N_("the last session"))
+    after = said.meeting_name(last, words) if last is not None else words(N_("the last session"))
     points = _Points(page, words)
     points.begin(words(N_("Carried over from {session}"), session=after), len(answer.carried))
     _items(page, answer, answer.carried, words)
@@ -68,7 +68,7 @@ class _Points:
 
 def _head(page: Page, answer: AgendaAnswer, view: View) -> None:
     words = view.words
-    name = said.session_name(answer.number, words)
+    name = said.session_name(answer.number, words, ref=answer.session.ref if answer.session else None)
     page.add(Heading(text=words(N_("Draft agenda: {session}"), session=name), right=view.as_of_line()))
     page.add(Para(text=words.text(answer.commission.title) or answer.commission.ref, tone=Tone.STRONG))
     page.add(Para(text=words.parties(answer.commission.parties)))

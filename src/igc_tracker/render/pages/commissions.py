@@ -95,7 +95,7 @@ def _cover(status: CommissionStatus, words: Words) -> list[Para]:
 
 
 def _decided(page: Page, meeting: MeetingStanding, words: Words) -> None:
-    name = words(N_("Decided at {session}"), session=said.session_name(meeting.number, words))
+    name = words(N_("Decided at {session}"), session=said.meeting_name(meeting, words))
     page.part(Heading(text=name, right=meeting.ref, level=2))
     if meeting.co_chairs:
         page.add(Para(label=words(N_("Co-chairs")), text="; ".join(meeting.co_chairs), indent=2))
@@ -211,7 +211,7 @@ def saved_page(answer: CommissionSavedAnswer, view: View) -> Page:
         day = answer.meeting.on if answer.meeting.state is MeetingState.HELD else answer.meeting.planned_for
         page.add(Para(label=said.meeting_name(answer.meeting, words), text=f"{state}, {words.on(day)}"))
     if answer.kind is SavedKind.COMMISSION:
-        text = words(N_("igc commission session {ref} NUMBER --held DATE"), ref=answer.commission)
+        text = f"igc commission session {answer.commission} NUMBER --held DATE"
         page.add(Para(label=words(N_("Next")), text=text))
     return page
 

@@ -166,7 +166,7 @@ def _meeting(entry: TimelineEntry, meeting: MeetingMark, words: Words) -> str:
     from igc_tracker.wording.commissions import MEETING_KIND, session_name  # loaded where a meeting is told
 
     is_session = meeting.kind is MeetingKind.SESSION
-    said = session_name(meeting.number, words) if is_session else words(MEETING_KIND[meeting.kind])
+    said = session_name(meeting.number, words, ref=entry.ref) if is_session else words(MEETING_KIND[meeting.kind])
     if _STATE[entry.state]:
         said = f"{said} ({words(_STATE[entry.state])})"
     said = ", ".join(
