@@ -211,11 +211,15 @@ def test_no_command_is_left_out() -> None:
     assert commands | {"export"} == {row.name for row in COMMANDS}, "export prints records, not an answer"
 
 
+COMMISSION = ("list", "show", "agenda", "add", "edit", "session", "decide", "item", "progress", "strike")
+
+
 def test_a_schema_is_shipped_for_every_command_and_the_envelope() -> None:
     groups = {
         "report": ["report-weekly", "report-card"],
         "clause": ["clause-show", "clause-set", "clause-drop"],
         "procedures": ["procedures-list", "procedures-show", "procedures-check", "procedures-advise"],
+        "commission": [f"commission-{name}" for name in COMMISSION],
         "export": [],
     }
     names = {name for row in COMMANDS for name in groups.get(row.name, [row.name])}

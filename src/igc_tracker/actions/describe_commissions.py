@@ -91,8 +91,7 @@ def describe_commission(register: Register, commission: Commission, *, as_of: da
 
 def describe_commissions(register: Register, *, as_of: date, hidden: Collection[str] = ()) -> tuple[Described, ...]:
     """Return every commission on record; what is about an instrument among ``hidden`` is left out."""
-    found = (describe_commission(register, each, as_of=as_of) for each in register.commissions)
-    return tuple(_without(each, hidden) if hidden else each for each in found)
+    return tuple(without(describe_commission(register, each, as_of=as_of), hidden) for each in register.commissions)
 
 
 def about(described: Described, refs: Collection[str], projects: Collection[str] = ()) -> CommissionStatus | None:
@@ -140,8 +139,10 @@ def _instruments(
     return tuple(dict.fromkeys(named))
 
 
-def _without(described: Described, hidden: Collection[str]) -> Described:
-    """Return the commission without what would name a restricted instrument."""
+def without(described: Described, hidden: Collection[str]) -> Described:
+    """Return the commission without what is about one of ``hidden`` instruments."""
+    if not hidden:
+        return described
 
     def shown(provisions: tuple[Provision, ...]) -> bool:
         return all(each.instrument not in hidden for each in provisions)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import title_in_all
-from igc_tracker.actions.describe_commissions import CommissionStatus, describe_commissions, item_findings
+from igc_tracker.actions.describe_commissions import CommissionStatus, describe_commission, item_findings, without
 from igc_tracker.actions.find_commissions import find_commission
 from igc_tracker.derive.action_items import ItemStanding, ItemState
 from igc_tracker.derive.commissions import MeetingStanding, MeetingState, last_session
@@ -100,9 +100,8 @@ def draft_agenda(
     commission = find_commission(register, name)
     restricted = {each.ref for each in register.instruments if each.restricted}
     hidden = () if include_restricted else restricted
-    described = next(
-        each for each in describe_commissions(register, as_of=as_of, hidden=hidden) if each.status.ref == commission.ref
-    )
+    whole = describe_commission(register, commission, as_of=as_of)
+    described = without(whole, hidden)
     status = described.status
     chosen, number = _chosen(described, session)
     last = status.last
@@ -129,14 +128,9 @@ def draft_agenda(
         until=until,
         until_basis=basis,
         titles={each.ref: each.short_titles or each.titles for each in instruments},
-        withheld=len(_instruments_of(register, commission.ref, as_of=as_of) & restricted) if hidden else 0,
+        withheld=len(restricted.intersection(whole.status.instruments)) if hidden else 0,
         findings=(*(each for each in findings if each.ref not in hidden), *item_findings(status)),
     )
-
-
-def _instruments_of(register: Register, ref: str, *, as_of: date) -> set[str]:
-    found = describe_commissions(register, as_of=as_of)
-    return {instrument for each in found if each.status.ref == ref for instrument in each.status.instruments}
 
 
 def _chosen(described: Described, session: str | None) -> tuple[MeetingStanding | None, int | None]:

@@ -48,9 +48,9 @@ def import_records(store: RegisterStore, records: Records, invocation: Invocatio
 
     An instrument with the same cover sheet gains the facts it lacks. Who recorded a fact when is kept as it came.
     """
-    for instrument in records.instruments:
-        if not is_ref(instrument.ref):
-            raise BadReferenceError(ref=instrument.ref)
+    for ref in (*(each.ref for each in records.instruments), *(each.ref for each in records.commissions)):
+        if not is_ref(ref):
+            raise BadReferenceError(ref=ref)
     with store.writing(invocation) as writing:
         register = writing.register
         conflicts = [*_conflicts(records, register)]

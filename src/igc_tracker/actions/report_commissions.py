@@ -108,13 +108,19 @@ def deadlines_of(news: Sequence[CommissionNews], period: Period) -> tuple[Deadli
 
 
 def attention_of(news: Sequence[CommissionNews], deadlines: Sequence[Deadline], period: Period) -> Iterator[Attention]:
-    """Yield the sessions and items that are late or near."""
+    """Yield the sessions that are late or near, and of each commission's items the longest late and the near ones."""
     owners = {(each.commission.ref, item.id): item.owner for each in news for item in each.commission.items}
+    late = [due for due in deadlines if due.missed and due.code is DeadlineCode.ACTION_ITEM]
+    late.sort(key=lambda due: (due.last or due.on, due.fact or ""))
+    longest = {due.ref: due for due in reversed(late)}
     for due in deadlines:
-        last = (due.last or due.on) if due.missed else due.on
-        left = (last - period.last).days
-        at_session = due.code is DeadlineCode.ACTION_ITEM and due.computed  # the session itself is told
-        if due.missed or (left <= NEAR and not at_session):
+        is_item = due.code is DeadlineCode.ACTION_ITEM
+        left = (((due.last or due.on) if due.missed else due.on) - period.last).days
+        # an item due at a session that is near: the session itself is told
+        wanted = (
+            longest[due.ref] is due if due in late else due.missed or (left <= NEAR and not (is_item and due.computed))
+        )
+        if wanted:
             yield Attention(
                 code=AttentionCode.OVERDUE if due.missed else AttentionCode.SOON,
                 ref=due.ref,
@@ -122,4 +128,5 @@ def attention_of(news: Sequence[CommissionNews], deadlines: Sequence[Deadline], 
                 parties=(due.party,) if due.party else (),
                 deadline=due,
                 body=owners.get((due.ref, due.fact or "")),
+                others=sum(each.ref == due.ref for each in late) - 1 if due in late else 0,
             )

@@ -148,7 +148,8 @@ def add(
 
     titles = texts(title, title_ru, title_kk)
     if not titles:
-        raise MissingValueError(what=N_("The title"), option=N_("--title, --title-ru or --title-kk"))
+        named = run.need(None, what=N_("The title"), option=N_("--title, --title-ru or --title-kk"))
+        titles = {language_of(named): named}
     store = run.writing()
     organisations = run.organisations(store)
     new = NewCommission(

@@ -25,7 +25,6 @@ from igc_tracker.domain.commissions import MOST_COUNTED
 from igc_tracker.domain.errors import (
     ClashingOptionsError,
     IncompleteOptionsError,
-    MissingValueError,
     NothingReportedError,
     SessionDayError,
 )
@@ -133,7 +132,7 @@ def decide(
     from igc_tracker.render.pages.commissions import saved_page
 
     new = NewDecision(
-        text=_needed(text, text_ru, text_kk),
+        text=_needed(run, text, text_ru, text_kk),
         paragraph=paragraph,
         provisions=tuple(instrument or ()),
         projects=read_all(project),
@@ -202,7 +201,7 @@ def item(
     store = run.writing()
     at_next = bool(due) and str(due).strip().casefold() == "next-session"
     new = NewItem(
-        text=_needed(text, text_ru, text_kk),
+        text=_needed(run, text, text_ru, text_kk),
         id=id_,
         session=of_session,
         decision=decision,
@@ -338,11 +337,14 @@ def strike(
     run.show(strike_entry(run.writing(), name, entry, reason, run.invocation), saved_page)
 
 
-def _needed(english: _Text, russian: _Text, kazakh: _Text) -> Mapping[str, str]:
+def _needed(run: Session, english: _Text, russian: _Text, kazakh: _Text) -> Mapping[str, str]:
     given = texts(english, russian, kazakh)
-    if not given:
-        raise MissingValueError(what=N_("The text"), option=N_("--text, --text-ru or --text-kk"))
-    return given
+    if given:
+        return given
+    from igc_tracker.cli.adding import language_of
+
+    said = run.need(None, what=N_("The text"), option=N_("--text, --text-ru or --text-kk"))
+    return {language_of(said): said}
 
 
 def _on(text: str, run: Session) -> PartialDate | None:

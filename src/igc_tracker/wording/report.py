@@ -71,6 +71,8 @@ def attention(item: Attention, words: Words) -> str:
     said = _ready(item, words) if item.deadline is None else f"{_due(item.deadline, words)}"
     if item.body:
         said = f"{said} ({item.body})"
+    if item.others:  # the section on commissions names them
+        said = words.count("{first} and {number} more", "{first} and {number} more", item.others, first=said)
     if item.otherwise_on is not None:
         said = words(
             N_("{deadline}; without a notice it is renewed {date}"), deadline=said, date=words.day(item.otherwise_on)
@@ -79,7 +81,9 @@ def attention(item: Attention, words: Words) -> str:
 
 
 def _due(due: Deadline, words: Words) -> str:
-    return f"{reasons.deadline(due, words)} — {reasons.deadline_day(due, words)}"
+    said = words.text(due.text)  # what is owed says itself that it is an action item
+    said = (f"{words.party(due.party)}: {said}" if due.party else said) if said else reasons.deadline(due, words)
+    return f"{said} — {reasons.deadline_day(due, words)}"
 
 
 def _ready(item: Attention, words: Words) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.commission_saved import SavedKind
-from igc_tracker.derive.action_items import ItemState
 from igc_tracker.derive.commissions import MeetingState
 from igc_tracker.domain.commissions import MeetingKind
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
+from igc_tracker.render.pages.commission_brief import TONE, add_brief
 from igc_tracker.wording import commissions as said
 from igc_tracker.wording import sentences
 from igc_tracker.wording.words import N_, Words
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
     from igc_tracker.domain.commissions import Decision
     from igc_tracker.render.view import View
 
-TONE = {
-    ItemState.OVERDUE: Tone.BAD,
-    ItemState.AT_RISK: Tone.DOUBT,
-    ItemState.NOT_ASSESSED: Tone.PLAIN,
-    ItemState.ON_TIME: Tone.PLAIN,
-    ItemState.DONE: Tone.GOOD,
-    ItemState.SUPERSEDED: Tone.FAINT,
-}
-
 
 def commissions_page(answer: CommissionsAnswer, view: View) -> Page:
     """Return every commission in a few lines."""
@@ -48,17 +39,6 @@ def commissions_page(answer: CommissionsAnswer, view: View) -> Page:
         page.part(Para(text=words(N_("None is on record: igc commission add --title TEXT --party CODE"))))
     _findings(page, answer.findings, words)
     return page
-
-
-def add_brief(page: Page, status: CommissionStatus, words: Words, *, indent: int = 2) -> None:
-    """Add a commission's last session, the next one, and how its items stand."""
-    last = said.held_line(status.last, words) if status.last else words(N_("none on record"))
-    tone = Tone.BAD if status.next.is_overdue else Tone.PLAIN
-    page.add(
-        Para(label=words(N_("Last session")), text=last, indent=indent),
-        Para(label=words(N_("Next session")), text=said.next_line(status, words), indent=indent, tone=tone),
-        Para(label=words(N_("Action items")), text=said.counts(status, words), indent=indent),
-    )
 
 
 def commission_page(answer: CommissionAnswer, view: View) -> Page:

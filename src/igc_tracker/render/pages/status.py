@@ -218,7 +218,7 @@ def _projects(page: Page, projects: list[ProjectStatus], words: Words) -> None:
 
 def _commissions(page: Page, answer: StatusAnswer, words: Words) -> None:
     if answer.commissions:
-        from igc_tracker.render.pages.report_commissions import add_commissions_of_family  # loaded where one is told
+        from igc_tracker.render.pages.commission_brief import add_commissions_of_family  # loaded where one is told
 
         add_commissions_of_family(page, answer.commissions, words)
 
