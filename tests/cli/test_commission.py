@@ -156,6 +156,9 @@ WRONG = {
     "a co-chair without a name": Wrong(("edit", "baikonur", "--co-chair", "KZ"), errors.MissingValueError),
     "a co-chair of nobody": Wrong(("edit", "baikonur", "--co-chair", "FR=A. B."), errors.NotAPartyError),
     "a basis that is not there": Wrong(("edit", "baikonur", "--basis", "zzz:1"), errors.InstrumentNotFoundError),
+    "a reference of another meeting": Wrong(
+        ("session", "kz-ru-ae", "3", "--held", "2018", "--ref", "igc-5"), errors.DuplicateMeetingError
+    ),
     "neither held nor planned": Wrong(("session", "baikonur", "12"), errors.SessionDayError),
     "held on no day": Wrong(("session", "baikonur", "12", "--held", "2018-02-30"), errors.BadDateError),
     "held tomorrow": Wrong(("session", "baikonur", "12", "--held", "2030"), errors.FutureFactError),

@@ -594,6 +594,7 @@ OF_OTHER_COMMANDS = {
     "MeetingNotFoundError": "commission",
     "ItemNotFoundError": "commission",
     "DuplicateItemError": "commission",
+    "DuplicateMeetingError": "commission",
     "EntryNotFoundError": "commission",
     "AmbiguousEntryError": "commission",
     "CountTooHighError": "commission",

@@ -66,7 +66,8 @@ def known_meeting(meetings: Sequence[Meeting], name: str) -> Meeting | None:
     """Return the meeting with this ref, or the session with this number; None if there is none."""
     wanted = name.strip()
     by_ref = next((each for each in meetings if each.ref == wanted), None)
-    return by_ref or next((each for each in meetings if each.number is not None and str(each.number) == wanted), None)
+    number = wanted.lstrip("0")
+    return by_ref or next((each for each in meetings if each.number is not None and str(each.number) == number), None)
 
 
 def find_item(commission: Commission, item_id: str) -> ActionItem:

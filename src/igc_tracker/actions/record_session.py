@@ -20,7 +20,7 @@ from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import (
     BadReferenceError,
     BadSessionNumberError,
-    DuplicateReferenceError,
+    DuplicateMeetingError,
     ReversedDatesError,
 )
 from igc_tracker.domain.facts import Certainty
@@ -115,7 +115,7 @@ def _make(commission: Commission, new: NewSession, register: Register, invocatio
     if not is_ref(ref):
         raise BadReferenceError(ref=ref)
     if any(each.ref == ref for each in register.meetings):
-        raise DuplicateReferenceError(ref=ref)
+        raise DuplicateMeetingError(ref=ref)
     return Meeting(
         ref=ref,
         body=commission.titles.get("en") or next(iter(commission.titles.values()), commission.ref),

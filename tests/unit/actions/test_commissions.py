@@ -94,6 +94,12 @@ class TestRecording:
         assert last is not None
         assert (last.number, last.on, last.protocol) == (6, on("2026-11-20"), "Protocol 6")
 
+    def test_a_number_may_be_written_with_zeros(self) -> None:
+        store = held()
+        record_session(store, "igc", NewSession(session="006", held=on("2019-08-26")), invocation())
+        record_session(store, "igc", NewSession(session="06", held=on("2019-08-27")), invocation())
+        assert [each.ref for each in store.read()[0].meetings] == ["s5", "igc-6"]
+
     def test_the_very_same_changes_nothing(self) -> None:
         store = held("item")
         new = NewSession(session="6", planned_for=on("2027-05"), on=on("2026-11-01"))

@@ -39,6 +39,14 @@ class DuplicateCommissionError(BadValueError):
     hint = "Choose another with --ref."
 
 
+class DuplicateMeetingError(BadValueError):
+    """A new meeting was given a reference that is taken."""
+
+    code = "duplicate-meeting"
+    message = "There is a meeting with reference {ref!r} already."
+    hint = "Choose another with --ref."
+
+
 class MeetingNotFoundError(IgcError):
     """The commission has no such meeting."""
 
