@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -94,6 +95,14 @@ class TestWhereItStandsElsewhere:
         igc("commission", "progress", "baikonur", "consolidated-plan", "--complete", "--on", "2018-01-01")
         assert uids() < before
         assert len(before - uids()) == 1
+
+    def test_a_spreadsheet_tells_which_item_and_which_session(self) -> None:
+        head, *lines = csv.reader(igc("due", "--as-of", "2019-03-01", "--format", "csv").out.splitlines())
+        told = {
+            tuple(dict(zip(head, line, strict=True))[name] for name in ("deadline", "fact", "what")) for line in lines
+        }
+        assert ("session", "planned-2018-09-to-2018-10", "6") in told
+        assert ("action-item", "consolidated-plan", "Submit the consolidated plan for implementing the Concept") in told
 
     def test_the_timeline_holds_the_sessions(self) -> None:
         entries = igc("timeline", "baiterek", "--within", "2017..2019", "--json").data["entries"]

@@ -82,6 +82,8 @@ def due_lines(answer: DueAnswer, view: View) -> Lines:
         "missed",
         "computed",
         "forecast",
+        "fact",
+        "what",
     )
     for due in (*answer.missed, *answer.coming):
         yield (
@@ -94,6 +96,8 @@ def due_lines(answer: DueAnswer, view: View) -> Lines:
             due.kind.value if due.kind else "",
             due.article or "",
             *("yes" if each else "no" for each in (due.missed, due.computed, due.forecast)),
+            due.fact or "",
+            view.words.text(due.text) or (str(due.number) if due.number is not None else ""),
         )
 
 
