@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from igc_tracker.domain.commissions import Commission
     from igc_tracker.domain.dates import PartialDate
-    from igc_tracker.domain.register import Register
+    from igc_tracker.domain.register import Meeting, Register
 
 
 class SavedKind(StrEnum):
@@ -59,15 +59,16 @@ def saved(
     *,
     kind: SavedKind,
     today: date,
+    meetings: Sequence[Meeting] | None = None,
     record: str | None = None,
     is_new: bool = True,
     struck: bool = False,
     meeting: str | None = None,
     item: str | None = None,
 ) -> CommissionSavedAnswer:
-    """Return the answer: ``register`` is what holds the meetings now, ``before`` and ``after`` the commission."""
+    """Return the answer: ``before`` and ``after`` are the commission, ``meetings`` those of the register by now."""
     was = describe_commission(register, before, as_of=today)
-    now = describe_commission(register, after, as_of=today)
+    now = describe_commission(register, after, as_of=today, meetings=meetings)
     return CommissionSavedAnswer(
         commission=after.ref,
         kind=kind,

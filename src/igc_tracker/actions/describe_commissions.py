@@ -21,11 +21,11 @@ from igc_tracker.domain.findings import Finding, Severity
 from igc_tracker.domain.instruments import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from igc_tracker.domain.commissions import Commission
-    from igc_tracker.domain.register import Register
+    from igc_tracker.domain.register import Meeting, Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +63,14 @@ class Described:
     meetings: tuple[MeetingStanding, ...]
 
 
-def describe_commission(register: Register, commission: Commission, *, as_of: date) -> Described:
-    """Return where a commission stands."""
-    own = [each for each in register.meetings if each.commission == commission.ref]
-    meetings = meeting_standings(own, as_of=as_of)
-    items = item_standings(commission, meetings, as_of=as_of)
+def describe_commission(
+    register: Register, commission: Commission, *, as_of: date, meetings: Sequence[Meeting] | None = None
+) -> Described:
+    """Return where a commission stands; ``meetings`` are those of the register, unless others are given."""
+    held = register.meetings if meetings is None else meetings
+    own = [each for each in held if each.commission == commission.ref]
+    seen = meeting_standings(own, as_of=as_of)
+    items = item_standings(commission, seen, as_of=as_of)
     states = [each.state for each in items]
     status = CommissionStatus(
         ref=commission.ref,
@@ -80,13 +83,13 @@ def describe_commission(register: Register, commission: Commission, *, as_of: da
         basis=commission.basis,
         frequency=commission.frequency,
         at_risk_days=AT_RISK_DAYS if commission.at_risk_days is None else commission.at_risk_days,
-        instruments=_instruments(commission, meetings, items),
-        last=last_session(meetings),
-        next=next_session(commission, meetings, as_of=as_of),
+        instruments=_instruments(commission, seen, items),
+        last=last_session(seen),
+        next=next_session(commission, seen, as_of=as_of),
         counts={state: number for state in ItemState if (number := states.count(state))},
         items=items,
     )
-    return Described(status=status, meetings=meetings)
+    return Described(status=status, meetings=seen)
 
 
 def describe_commissions(register: Register, *, as_of: date, hidden: Collection[str] = ()) -> tuple[Described, ...]:

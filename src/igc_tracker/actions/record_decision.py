@@ -67,11 +67,12 @@ def record_decision(
         if same is None:
             writing.save(changed, expected=meeting)
     return saved(
-        replace(register, meetings=tuple(changed if each is meeting else each for each in register.meetings)),
+        register,
         commission,
         commission,
         kind=SavedKind.DECISION,
         today=invocation.today,
+        meetings=tuple(changed if each.ref == meeting.ref else each for each in register.meetings),
         record=f"{meeting.ref}/{(same or decision).id}",
         is_new=same is None,
         meeting=meeting.ref,

@@ -93,13 +93,14 @@ def record_session(store: RegisterStore, name: str, new: NewSession, invocation:
             writing.add(changed)
         elif changed != known:
             writing.save(changed, expected=known)
-    others = tuple(each for each in register.meetings if each is not known)
+    others = tuple(each for each in register.meetings if each.ref != changed.ref)
     return saved(
-        replace(register, meetings=(*others, changed)),
+        register,
         commission,
         commission,
         kind=SavedKind.SESSION,
         today=today,
+        meetings=(*others, changed),
         record=f"{changed.ref}/{(same or event).id}",
         is_new=changed != known,
         meeting=changed.ref,

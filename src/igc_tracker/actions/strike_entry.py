@@ -61,16 +61,17 @@ def strike_entry(
             meeting = next(each for each in register.meetings if each.ref == entry.meeting)
             struck = entry.of_meeting(strike)
             writing.save(struck, expected=meeting)
-            meetings = tuple(struck if each is meeting else each for each in register.meetings)
+            meetings = tuple(struck if each.ref == meeting.ref else each for each in register.meetings)
         elif entry.of_commission is not None:
             changed = entry.of_commission(strike)
             writing.save(changed, expected=commission)
     return saved(
-        replace(register, meetings=meetings),
+        register,
         commission,
         changed,
         kind=entry.kind,
         today=invocation.today,
+        meetings=meetings,
         record=entry.names[0],
         struck=True,
         meeting=entry.meeting,
