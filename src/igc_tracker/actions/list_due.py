@@ -84,8 +84,9 @@ def list_due(
     until = as_of + timedelta(days=within)
     missed = tuple(deadline for deadline in deadlines if deadline.missed)
     coming = tuple(deadline for deadline in deadlines if not deadline.missed and deadline.on <= until)
-    known: dict[str, Instrument | Commission] = {each.ref: each for each in register.commissions} | others
-    told = (known[ref] for ref in dict.fromkeys(deadline.ref for deadline in (*missed, *coming)))
+    bodies = {each.ref: each for each in register.commissions}
+    refs = dict.fromkeys(deadline.ref for deadline in (*missed, *coming))
+    told: list[Instrument | Commission] = [others[ref] if ref in others else bodies[ref] for ref in refs]
     return DueAnswer(
         register=register.info.name,
         register_id=register.info.id,

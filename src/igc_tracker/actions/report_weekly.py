@@ -188,7 +188,8 @@ def report_weekly(
     found_doubts = tuple(each for each in doubts if each is not None)
     named = {item.ref for part in (attention, procedures, waiting, deadlines, effects, discoveries) for item in part}
     named |= {each.ref for each in found_doubts} | set(changed)
-    known: dict[str, Instrument | Commission] = {each.ref: each for each in register.commissions} | others
+    bodies = {each.ref: each for each in register.commissions}
+    told: list[Instrument | Commission] = [others[ref] if ref in others else bodies[ref] for ref in sorted(named)]
     return WeeklyReport(
         register=register.info.name,
         register_id=register.info.id,
@@ -212,7 +213,7 @@ def report_weekly(
         figures=_figures(seen, period, others),
         doubts=found_doubts,
         pending=tuple(_described(each, others) for each in pending),
-        titles={ref: known[ref].short_titles or known[ref].titles for ref in sorted(named)},
+        titles={each.ref: each.short_titles or each.titles for each in told},
         findings=(
             *(finding for finding in findings if finding.ref not in unnamed),
             *(finding for each in seen for finding in each.findings),

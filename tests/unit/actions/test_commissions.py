@@ -31,12 +31,10 @@ from igc_tracker.derive.commissions import MeetingState
 from igc_tracker.derive.deadlines import DeadlineCode
 from igc_tracker.derive.period import Period
 from igc_tracker.domain import errors
-from igc_tracker.domain.commissions import Frequency, Provision, ReportKind
-from igc_tracker.store.file import dump_tables
+from igc_tracker.domain.commissions import Decision, Frequency, Provision, ReportKind
 from igc_tracker.store.interchange import interchange_text, read_interchange
-from igc_tracker.store.tinydb_storage import MemoryPlace
 from igc_tracker.store.tinydb_store import TinyDBStore
-from support import agreement, day, invocation, memory_store, on, records_text, stored
+from support import RECORDED_AT, agreement, day, invocation, memory_store, on, records_text, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -283,10 +281,10 @@ class TestTheJournal:
             writing.save(commission(), expected=old)
 
     def test_a_decision_added_to_decisions_kept_as_texts_leaves_these_as_they_were(self) -> None:
-        store = held()
-        tables = store.place.tables()
-        tables["meetings"]["1"]["decisions"] = ["Go on"]
-        store = TinyDBStore(MemoryPlace(store.place.path, dump_tables(tables)))
+        plain = Decision(
+            id="d1", text={"en": "Go on"}, certainty=FIFTH.certainty, recorded_at=RECORDED_AT, recorded_by="officer"
+        )
+        store = memory_store(meetings=(replace(FIFTH, decisions=(plain,)),), commissions=(commission(),))
         record_decision(store, "igc", "5", NewDecision(text={"ru": "Продолжать"}), invocation())
         first, second = stored(store, "meetings")[0]["decisions"]
         assert first == "Go on"
