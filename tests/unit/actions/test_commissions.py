@@ -33,13 +33,13 @@ from igc_tracker.derive.period import Period
 from igc_tracker.domain import errors
 from igc_tracker.domain.commissions import Decision, Frequency, Provision, ReportKind
 from igc_tracker.store.interchange import interchange_text, read_interchange
-from igc_tracker.store.tinydb_store import TinyDBStore
 from support import RECORDED_AT, agreement, day, invocation, memory_store, on, records_text, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from igc_tracker.actions.commission_saved import CommissionSavedAnswer
+    from igc_tracker.store.tinydb_store import TinyDBStore
 
 FIFTH = meeting(5, held="2017-06-13")
 DONE = NewReport(kind=ReportKind.DONE, detail={}, on=on("2018-06-01"))
