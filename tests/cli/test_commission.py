@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from cli.running import ANSI, igc
+from commissions import commission, item, report
 from igc_tracker.domain import errors
+from support import register_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -262,11 +264,13 @@ def test_a_plan_that_was_recorded_is_a_plan_of_today(example: Path) -> None:
     assert shown("2026-11-22")["commission"]["next"]["ref"] is None
 
 
-def test_a_count_above_its_total_that_stands_in_the_file_is_told(example: Path) -> None:
-    text = example.read_text(encoding="utf-8").replace(
-        '"kind":"done","on":"2018-03..2018-08-21","done":243', '"kind":"done","on":"2018-03..2018-08-21","done":300'
-    )
-    example.write_text(text, encoding="utf-8")
-    ran = igc("commission", "show", "baikonur", "--json")
+def test_a_count_above_its_total_that_stands_in_the_file_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = commission(item(report("done", "2018-06-01", done=300), total=243))
+    path = tmp_path / "register.json"
+    path.write_text(register_text(commissions=[body]), encoding="utf-8")
+    monkeypatch.setenv("IGC_REGISTER", str(path))
+    ran = igc("commission", "show", "igc", "--json")
     assert [each["code"] for each in ran.envelope["findings"]] == ["count-exceeds-total"]
-    assert "counts more as done than there is" in igc("commission", "show", "baikonur").out
+    assert "counts more as done than there is" in igc("commission", "show", "igc").out
