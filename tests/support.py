@@ -20,7 +20,13 @@ from igc_tracker.domain.facts import Certainty, Fact, FactKind, Manner, Strike
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause, Instrument, InstrumentKind, Link, Relation
 from igc_tracker.domain.projects import FundingStage, Outcome, Target
 from igc_tracker.domain.register import Meeting, Milestone, Project, Register, RegisterInfo
-from igc_tracker.store.codec import SCHEMA_VERSION, encode_instrument, encode_meeting, encode_project
+from igc_tracker.store.codec import (
+    SCHEMA_VERSION,
+    encode_commission,
+    encode_instrument,
+    encode_meeting,
+    encode_project,
+)
 from igc_tracker.store.file import read_file
 from igc_tracker.store.layout import INFO_TABLE, Tables, read_laid
 from igc_tracker.store.places import MemoryPlace
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     from igc_tracker.domain.clauses import ForceRule, Offset, Rule
+    from igc_tracker.domain.commissions import Commission
     from igc_tracker.domain.instruments import Conflict, Gap, Level, Unlock
     from igc_tracker.domain.obligations import Obligation
     from igc_tracker.domain.register import Json
@@ -155,21 +162,28 @@ def agreement(
     )
 
 
-def register(*instruments: Instrument, projects: tuple[Project, ...] = ()) -> Register:
+def register(
+    *instruments: Instrument,
+    projects: tuple[Project, ...] = (),
+    meetings: tuple[Meeting, ...] = (),
+    commissions: tuple[Commission, ...] = (),
+) -> Register:
     """Return one reading of a register that holds these records."""
-    return Register(info=INFO, instruments=instruments, projects=projects)
+    return Register(info=INFO, instruments=instruments, projects=projects, meetings=meetings, commissions=commissions)
 
 
 def register_text(
     *instruments: Instrument,
     projects: Iterable[Project] = (),
     meetings: Iterable[Meeting] = (),
+    commissions: Iterable[Commission] = (),
     info: RegisterInfo = INFO,
 ) -> str:
     """Return the text of a register file that holds these records."""
     return tables_text(
         {
             "projects": map(encode_project, projects),
+            "commissions": map(encode_commission, commissions),
             "meetings": map(encode_meeting, meetings),
             "instruments": map(encode_instrument, instruments),
         },
@@ -189,10 +203,11 @@ def memory_store(
     *instruments: Instrument,
     projects: Iterable[Project] = (),
     meetings: Iterable[Meeting] = (),
+    commissions: Iterable[Commission] = (),
     info: RegisterInfo = INFO,
 ) -> TinyDBStore:
     """Return a store over memory that holds these records."""
-    text = register_text(*instruments, projects=projects, meetings=meetings, info=info)
+    text = register_text(*instruments, projects=projects, meetings=meetings, commissions=commissions, info=info)
     return TinyDBStore(MemoryPlace(Path("memory.json"), text))
 
 

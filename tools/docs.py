@@ -33,6 +33,18 @@ from igc_tracker.derive.entry_into_force import ForceState
 from igc_tracker.derive.standing import SETTLED, StandingCode
 from igc_tracker.derive.unlocks import UnlockState
 from igc_tracker.domain import clauses
+from igc_tracker.domain.commissions import (
+    ActionItem,
+    Commission,
+    Decision,
+    Frequency,
+    MeetingEvent,
+    MeetingEventKind,
+    MeetingKind,
+    Provision,
+    Report,
+    ReportKind,
+)
 from igc_tracker.domain.errors import ExitCode, IgcError
 from igc_tracker.domain.facts import DOMESTIC_STEPS, REPEATABLE, Fact, FactKind, Strike
 from igc_tracker.domain.instruments import (
@@ -455,7 +467,8 @@ def _left_out(key: Field[object]) -> str:
 TABLE_MEANING = {
     INFO_TABLE: "The register's own particulars: one record, with the key `1`.",
     "projects": "What agreements are for, with their milestones.",
-    "meetings": "Sessions of joint bodies and talks.",
+    "commissions": "Joint bodies, with what is owed to them.",
+    "meetings": "Sessions of joint bodies and talks, with what they decided.",
     "journal": "One record for each command that wrote: who, when, what changed from what to what.",
     "instruments": "Agreements, protocols and the like: cover sheet and facts.",
 }
@@ -589,10 +602,89 @@ MEETING_MEANING = {
     "place": "Where.",
     "co_chairs": "Who led it.",
     "present": "Who else was there.",
-    "decisions": "What was decided, one text each.",
+    "decisions": "What was decided: the fields of [a decision](#a-decision), or no more than its text in English.",
     "note": "Anything worth knowing.",
     "sources": "Where it is written.",
+    "commission": "The ref of the commission that met, or in whose field the talks were.",
+    "kind": f"{codes(MeetingKind)}. Left out: `session`. Only sessions are owed at the agreed frequency.",
+    "protocol": "The document it signed.",
+    "events": "Reports that it is planned or was held: the fields of [an event](#an-event-of-a-meeting). Where there "
+    "are any and `on` is left out, it was held only if one of them says so.",
+    "struck": "As for a fact; it strikes `on`, the report of a meeting that was held when it was recorded.",
 } | {key: FACT_MEANING[key] for key in ("certainty", "confidence", "recorded_at", "recorded_by")}
+EVIDENCE_MEANING = {
+    key: FACT_MEANING[key] for key in ("source", "certainty", "confidence", "recorded_at", "recorded_by", "struck")
+}
+DECISION_MEANING = {
+    "id": "Unique within the meeting, e.g. `d1`.",
+    "text": "What was decided, by language.",
+    "paragraph": "Its place in the protocol.",
+    "provisions": "What it is about: the fields of [a provision](#a-provision).",
+    "projects": "Refs of projects it is about.",
+} | EVIDENCE_MEANING
+EVENT_MEANING = {
+    "id": "Unique within the meeting, e.g. `planned-2018-09`.",
+    "kind": f"{codes(MeetingEventKind)}.",
+    "on": "The day it was held, or the day on which it was planned.",
+    "planned_for": "Only with `planned`: the day it is planned for.",
+    "place": "Where.",
+    "document": "The protocol, or the paper a plan stands in.",
+    "detail": "Anything worth knowing.",
+} | EVIDENCE_MEANING
+PROVISION_MEANING = {"instrument": "A ref.", "article": "The part of it. Left out: the whole."}
+COMMISSION_MEANING = {
+    "ref": "What others call it by.",
+    "titles": "Titles, by language.",
+    "short_titles": "What to call it in a line, by language.",
+    "aliases": "Other names it is found by.",
+    "parties": "Codes, as for an instrument.",
+    "co_chairs": "Those in office, by party code.",
+    "parent": "The ref of the commission it is a sub-body of.",
+    "basis": "What it was set up by: the fields of [a provision](#a-provision).",
+    "frequency": "How often it agreed to meet: the fields below. Left out: not known.",
+    "at_risk_days": "From so many days before its due date an item is at risk. Left out: 30.",
+    "instruments": "Refs of the instruments it looks after.",
+    "note": "Anything worth knowing.",
+    "sources": "Where it is written.",
+    "items": "What is owed to it: the fields of [an action item](#an-action-item).",
+    "recorded_at": "When it was recorded.",
+    "recorded_by": "By whom.",
+}
+FREQUENCY_MEANING = {
+    "months": "At the latest so many months after the last session.",
+    "provision": "Where that is agreed.",
+    "source": FACT_MEANING["source"],
+    "certainty": FACT_MEANING["certainty"],
+}
+ITEM_MEANING = {
+    "id": "Unique within the commission.",
+    "text": "What is to be done, by language.",
+    "meeting": "The ref of the meeting that decided it.",
+    "decision": "The id of the decision there.",
+    "on": "The day it was agreed. Left out: the day of that meeting.",
+    "owner": "The body that owes it.",
+    "party": "The party whose item it is.",
+    "due": "When it is due.",
+    "by_next_session": "`true`: it is due at the session after its own.",
+    "total": "Of how many, if it can be counted.",
+    "unit": "Of what, by language.",
+    "where": "Where they lie, by language.",
+    "provisions": "What it is about: the fields of [a provision](#a-provision).",
+    "projects": "Refs of projects it is about.",
+    "reports": "What was reported of it: the fields below.",
+} | EVIDENCE_MEANING
+REPORT_MEANING = {
+    "id": "Unique within the commission.",
+    "kind": f"{codes(ReportKind)}.",
+    "on": "The day it is true of; with `done` the day it was done.",
+    "done": "How many are done.",
+    "total": "Of how many. Left out: as the item says.",
+    "due": "Only with `due`: the new due date.",
+    "reason": f"Only with `delayed`: {codes(DelayReason)}.",
+    "superseded_by": "Only with `superseded`: the id of the item that takes its place.",
+    "evidence": "The act or letter that shows it.",
+    "detail": "What it says, by language.",
+} | EVIDENCE_MEANING
 ENTRY_MEANING = {
     "number": "Counts from 1.",
     "at": "When.",
@@ -603,7 +695,8 @@ ENTRY_MEANING = {
 }
 CHANGE_MEANING = {
     "ref": "Which record.",
-    "field": "A field of the record, `facts/` and an id for one fact, `milestones/` and an id for one milestone, "
+    "field": "A field of the record, or a list and an id for one in it (`facts/`, `milestones/`, `items/`, `events/`, "
+    "`decisions/`), "
     "or an empty text for the whole record.",
     "before": "Its value before; left out where there was none.",
     "after": "Its value after; left out where there is none.",
@@ -663,7 +756,14 @@ OTHER_RECORDS = (
     ("A milestone of a project", Milestone, MILESTONE_MEANING),
     ("The cause of a milestone", Cause, CAUSE_MEANING),
     ("The quantity of a milestone", Quantity, QUANTITY_MEANING),
+    ("A commission", Commission, COMMISSION_MEANING),
+    ("The frequency of a commission", Frequency, FREQUENCY_MEANING),
+    ("An action item", ActionItem, ITEM_MEANING),
+    ("A report on an action item", Report, REPORT_MEANING),
     ("A meeting", Meeting, MEETING_MEANING),
+    ("A decision", Decision, DECISION_MEANING),
+    ("An event of a meeting", MeetingEvent, EVENT_MEANING),
+    ("A provision", Provision, PROVISION_MEANING),
     ("A journal entry", JournalEntry, ENTRY_MEANING),
     ("A change of a journal entry", Change, CHANGE_MEANING),
 )

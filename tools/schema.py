@@ -25,12 +25,16 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from igc_tracker.actions.add_instrument import AddedAnswer
 from igc_tracker.actions.advise_procedure import AdviceAnswer
 from igc_tracker.actions.check_procedures import ProceduresCheckedAnswer
+from igc_tracker.actions.commission_saved import CommissionSavedAnswer
+from igc_tracker.actions.describe_commissions import CommissionStatus
+from igc_tracker.actions.draft_agenda import AgendaAnswer
 from igc_tracker.actions.draft_request import RequestAnswer
 from igc_tracker.actions.edit_instrument import EditedAnswer
 from igc_tracker.actions.edit_project import ProjectAddedAnswer, ProjectEditedAnswer
 from igc_tracker.actions.explain import Explanation
 from igc_tracker.actions.import_records import ImportedAnswer
 from igc_tracker.actions.init_register import InitAnswer
+from igc_tracker.actions.list_commissions import CommissionsAnswer
 from igc_tracker.actions.list_due import DueAnswer
 from igc_tracker.actions.list_instruments import ListAnswer
 from igc_tracker.actions.list_procedures import ProceduresAnswer
@@ -42,6 +46,7 @@ from igc_tracker.actions.rehearse import DryRunAnswer
 from igc_tracker.actions.report_card import CardAnswer
 from igc_tracker.actions.report_weekly import WeeklyReport
 from igc_tracker.actions.set_clause import ClausesAnswer, ClausesSetAnswer
+from igc_tracker.actions.show_commission import CommissionAnswer
 from igc_tracker.actions.show_instrument import InstrumentAnswer
 from igc_tracker.actions.show_log import LogAnswer
 from igc_tracker.actions.show_procedure import ProcedureAnswer
@@ -50,6 +55,7 @@ from igc_tracker.actions.show_status import StatusAnswer
 from igc_tracker.actions.show_timeline import TimelineAnswer
 from igc_tracker.actions.strike_fact import StruckAnswer
 from igc_tracker.actions.strike_milestone import MilestoneStruckAnswer
+from igc_tracker.actions.timeline_meetings import MeetingMark
 from igc_tracker.actions.undo import UndoneAnswer
 from igc_tracker.derive.conditions import Need
 from igc_tracker.derive.deadlines import DeadlineCode
@@ -101,6 +107,16 @@ ANSWERS: Mapping[str, type] = {
     "project record": MilestoneAnswer,
     "project strike": MilestoneStruckAnswer,
     "project edit": ProjectEditedAnswer,
+    "commission list": CommissionsAnswer,
+    "commission show": CommissionAnswer,
+    "commission agenda": AgendaAnswer,
+    "commission add": CommissionSavedAnswer,
+    "commission edit": CommissionSavedAnswer,
+    "commission session": CommissionSavedAnswer,
+    "commission decide": CommissionSavedAnswer,
+    "commission item": CommissionSavedAnswer,
+    "commission progress": CommissionSavedAnswer,
+    "commission strike": CommissionSavedAnswer,
     "strike": StruckAnswer,
     "edit": EditedAnswer,
     "import": ImportedAnswer,
@@ -191,6 +207,8 @@ def _interchange_schema() -> Json:
     """Return the schema of the stored form: what is empty is left out, and nothing unknown may be in it."""
     definitions = _Stored()
     records = _object(Records, definitions)
+    decisions = definitions["Meeting"]["properties"]["decisions"]
+    decisions["items"] = {"anyOf": [decisions["items"], {"type": "string"}]}  # one that says no more is stored as text
     return {
         "$schema": DIALECT,
         "title": "What igc export prints and igc import takes",
@@ -229,6 +247,8 @@ LATE = {
     "Obligation": Obligation,
     "ObligationStanding": ObligationStanding,
     "ProjectStanding": ProjectStanding,
+    "CommissionStatus": CommissionStatus,
+    "MeetingMark": MeetingMark,
 }
 """Types that their users import only to be type-checked, so that a short command does not load the engine."""
 

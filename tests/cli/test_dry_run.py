@@ -27,6 +27,8 @@ def test_it_looks_like_this(lang: str, golden: SnapshotAssertion) -> None:
         (*NOTE, "--source", "https://example.org/note", "--detail", "by post"),
         ("strike", PROTOCOL, "signed-kz", "--why", "wrong year"),
         ("clause", "drop", "baiterek-2004", "amendment"),
+        ("commission", "progress", "baikonur", "city-gas", "--complete", "--on", "2026-11-01", "--detail", "done [x]"),
+        ("commission", "session", "baikonur", "12", "--planned", "2027-05"),
     )
     assert "\n".join(igc(*each, "--dry-run", "--lang", lang).out for each in commands) == golden
 

@@ -46,9 +46,10 @@ class TestExport:
     def test_holds_every_record_and_fits_the_shipped_schema(self) -> None:
         document = json.loads(igc("export").out)
 
-        assert list(document) == ["format", "instruments", "projects", "meetings"]
+        assert list(document) == ["format", "instruments", "projects", "meetings", "commissions"]
         assert document["format"] == FORMAT
-        assert [len(document[name]) for name in ("instruments", "projects", "meetings")] == [43, 9, 26]
+        counts = [len(document[name]) for name in ("instruments", "projects", "meetings", "commissions")]
+        assert counts == [43, 9, 26, 3]
         assert problems(document) == []
 
     def test_of_one_instrument_holds_it_alone(self) -> None:
@@ -117,7 +118,7 @@ class TestImport:
 
         ran = igc("import", "-", stdin=igc("export").out)
 
-        assert (ran.code, ran.out) == (0, "Imported  0 new records, 0 extended, 78 known already\n")
+        assert (ran.code, ran.out) == (0, "Imported  0 new records, 0 extended, 81 known already\n")
         assert example.read_bytes() == before
 
     def test_adds_the_facts_that_are_lacking_as_they_were_recorded(self, other: Path) -> None:

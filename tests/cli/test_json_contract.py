@@ -45,6 +45,11 @@ READING: dict[str, tuple[str, ...]] = {
     "ask the other side": ("ask", PROTOCOL, "--party", "RU"),
     "ask a body at home": ("ask", PROTOCOL, "--party", "KZ", "--from", "KZ", "--as-of", "2019-12-01"),
     "ask for nothing": ("ask", "baiterek-2004", "--party", "KZ"),
+    "commission list": ("commission", "list"),
+    "commission show": ("commission", "show", "baikonur", "--as-of", "2018-07-15"),
+    "commission show with a session that is late": ("commission", "show", "baikonur", "--as-of", "2019-03-01"),
+    "commission agenda": ("commission", "agenda", "baikonur", "--for", "6", "--as-of", "2018-07-15"),
+    "report weekly of a commission": ("report", "weekly", "--week", "2018-W34", "--commission", "trilateral"),
     "clause show": ("clause", "show", PROTOCOL),
     "project list": ("project", "list"),
     "project status": ("project", "status", "baiterek"),
@@ -81,6 +86,32 @@ WRITING: dict[str, tuple[str, ...]] = {
     "project edit": ("project", "edit", "baiterek", "--file", "-"),
     "clause set": ("clause", "set", PROTOCOL, "entry-into-force", "--deposits", "2", "--including", "KZ"),
     "clause drop": ("clause", "drop", "baiterek-2004", "amendment"),
+    "commission add": ("commission", "add", "--title", "Commission on transit", "--party", "KZ,RU", "--every", "1y"),
+    "commission edit": ("commission", "edit", "baikonur", "--every", "1y", "--co-chair", "KZ=A. Somebody"),
+    "commission session": ("commission", "session", "baikonur", "12", "--planned", "2027-05"),
+    "commission decide": (
+        "commission",
+        "decide",
+        "baikonur",
+        "7",
+        "--text",
+        "Go on",
+        "--instrument",
+        "baiterek-2004:2",
+    ),
+    "commission item": (
+        "commission",
+        "item",
+        "baikonur",
+        "--session",
+        "7",
+        "--text",
+        "Draft it",
+        "--due",
+        "next-session",
+    ),
+    "commission progress": ("commission", "progress", "baikonur", "unused", "--done", "60", "--total", "234"),
+    "commission strike": ("commission", "strike", "baikonur", "facilities-act-open", "--why", "settled"),
     "import": ("import", "-"),
     "undo": ("undo",),
 }
@@ -199,12 +230,16 @@ def test_no_command_is_left_out() -> None:
     assert commands | {"export"} == {row.name for row in COMMANDS}, "export prints records, not an answer"
 
 
+COMMISSION = ("list", "show", "agenda", "add", "edit", "session", "decide", "item", "progress", "strike")
+
+
 def test_a_schema_is_shipped_for_every_command_and_the_envelope() -> None:
     groups = {
         "report": ["report-weekly", "report-card"],
         "clause": ["clause-show", "clause-set", "clause-drop"],
         "project": [f"project-{name}" for name in ("list", "status", "slips", "add", "record", "strike", "edit")],
         "procedures": ["procedures-list", "procedures-show", "procedures-check", "procedures-advise"],
+        "commission": [f"commission-{name}" for name in COMMISSION],
         "export": [],
     }
     names = {name for row in COMMANDS for name in groups.get(row.name, [row.name])}

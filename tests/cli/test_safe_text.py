@@ -12,6 +12,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from cli.running import ANSI, igc
+from commissions import commission, event, item, meeting, report
+from igc_tracker.domain.commissions import Decision, Provision
 from igc_tracker.domain.instruments import Conflict, Gap, Relation, Unlock, UnlockedBy
 from igc_tracker.domain.obligations import Obligation
 from igc_tracker.domain.projects import Cause, FundingStage, Target
@@ -20,14 +22,15 @@ from igc_tracker.render.as_plain import page_as_plain
 from igc_tracker.render.as_rich import page_as_rich
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table
 from igc_tracker.render.safe import width
-from support import agreement, project, register_text, timeline
+from support import RECORDED_AT, agreement, project, register_text, timeline
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from igc_tracker.domain.commissions import Commission
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Instrument
-    from igc_tracker.domain.register import Project
+    from igc_tracker.domain.register import Meeting, Project
 
 NASTY = {
     "markup": "[red]x[/red] [/] [link=http://x]y[/link] [bold",
@@ -64,6 +67,13 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "report": ("report", "weekly", "--week", "2018-W34"),
     "report of what was struck": ("report", "weekly"),
     "card": ("report", "card", "nasty-2018"),
+    "commissions": ("commission", "list"),
+    "a commission": ("commission", "show", "igc"),
+    "an agenda": ("commission", "agenda", "igc"),
+    "due of a commission": ("due", "--as-of", "2018-07-01"),
+    "a report struck": ("commission", "strike", "igc", "open-2018-05-01", "--why", "a\x1b[31m\nb\u202e"),
+    "an item recorded": ("commission", "item", "igc", "--text", "a\x1b[31m\nb\u202e[red]", "--owner", "[red]\x07"),
+    "a commission that is none": ("commission", "show", "a\x1b[31m\nb\u202e[red]"),
     "a fact struck": ("strike", "nasty-2018", "ratified", "--why", "a\x1b[31m\nb\u202e"),
     "a fact recorded": ("record", "nasty-2018", "published", "--on", "2019", "--document", "a\x1b[31m\nb\u202e[red]"),
     "a query that hits nothing": ("status", "a\x1b[31m\nb\u202e[red]"),
@@ -133,6 +143,32 @@ def nasty_project(text: str) -> Project:
     )
 
 
+def nasty_commission(text: str) -> tuple[Meeting, Commission]:
+    texts = {"en": text, "ru": text, "kk": text}
+    about = (Provision(instrument="nasty-2018", article=text),)
+    plan = replace(event("planned", "2018-01-01", "2018-10"), document=text, detail=text, source=text, place=text)
+    decided = Decision(
+        id="d1", text=texts, paragraph=text, provisions=about, source=text, recorded_at=RECORDED_AT, recorded_by=text
+    )
+    held = replace(
+        meeting(5, held="2018-03-01", events=[plan]),
+        body=text,
+        place=text,
+        co_chairs=(text,),
+        decisions=(decided,),
+        note=text,
+        protocol=text,
+    )
+    told = replace(report("open", "2018-05-01", done=1), detail=texts, evidence=text, source=text)
+    owed = replace(
+        item(told, due="2018-06-01", total=3), text=texts, unit=texts, where=texts, owner=text, provisions=about
+    )
+    body = replace(
+        commission(owed), titles=texts, short_titles=texts, aliases=(text,), co_chairs={"KZ": text}, note=text
+    )
+    return held, body
+
+
 @pytest.fixture(params=NASTY)
 def text(request: pytest.FixtureRequest) -> str:
     """Return a text that has broken some program before."""
@@ -144,7 +180,11 @@ def nasty(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a register that holds the text wherever users can write one."""
     path = tmp_path / "nasty.json"
     base = agreement("nasty-base", facts="2000-01-01 signed", title="The base")
-    path.write_text(register_text(base, nasty_instrument(text), projects=[nasty_project(text)]), encoding="utf-8")
+    held, body = nasty_commission(text)
+    whole = register_text(
+        base, nasty_instrument(text), projects=[nasty_project(text)], meetings=[held], commissions=[body]
+    )
+    path.write_text(whole, encoding="utf-8")
     monkeypatch.setenv("IGC_REGISTER", str(path))
     return path
 
@@ -203,7 +243,13 @@ class TestTables:
         assert refs == ["nasty-base", "nasty-2018"]
 
     def test_on_a_terminal_fit_its_width(self) -> None:
-        for args in (("list",), ("timeline",), ("show", "nasty-2018"), ("status", "nasty-2018")):
+        for args in (
+            ("list",),
+            ("timeline",),
+            ("show", "nasty-2018"),
+            ("status", "nasty-2018"),
+            ("commission", "show", "igc"),
+        ):
             out = igc(*args, "--format", "table").out
             assert max(cell_len(line) for line in out.splitlines()) <= 80
 

@@ -129,7 +129,7 @@ ON_THE_EXAMPLE = {
     ),
     "a meeting that moved a day and is not on record": wrong(
         "project", "record", "baiterek", "--target", "completion", "--for", "2030", "--on", "today",
-        "--by-meeting", "igc-99", error=errors.MeetingNotFoundError, code=4, words=("igc-1, igc-2",),
+        "--by-meeting", "igc-99", error=errors.CauseNotFoundError, code=4, words=("igc-1, igc-2",),
     ),
     "a milestone that says nothing": wrong(
         "project", "record", "baiterek", "--on", "today", error=errors.BadMilestoneError, code=2,
@@ -670,6 +670,26 @@ OF_OTHER_COMMANDS = {
     "NotAnActOfStepError": "step",
     "DelayReasonError": "step",
     "RecordedInThePastError": "step",
+    "CommissionNotFoundError": "commission",
+    "AmbiguousCommissionError": "commission",
+    "DuplicateCommissionError": "commission",
+    "MeetingNotFoundError": "commission",
+    "ItemNotFoundError": "commission",
+    "DuplicateItemError": "commission",
+    "DuplicateMeetingError": "commission",
+    "EntryNotFoundError": "commission",
+    "AmbiguousEntryError": "commission",
+    "CountTooHighError": "commission",
+    "NotAllCountedError": "commission",
+    "NoTotalError": "commission",
+    "NothingReportedError": "commission",
+    "SessionDayError": "commission",
+    "NotHeldYetError": "commission",
+    "SessionHeldError": "commission",
+    "BadSessionNumberError": "commission",
+    "OwnSuccessorError": "commission",
+    "BadDueError": "commission",
+    "BadIntervalError": "commission",
 }
 """Errors by the command that alone raises them, where that command has tests of its own (see COVERED_ELSEWHERE)."""
 

@@ -8,6 +8,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis import strategies as st
 
+from igc_tracker.domain.commissions import (
+    ActionItem,
+    Commission,
+    Decision,
+    Frequency,
+    MeetingEvent,
+    MeetingEventKind,
+    MeetingKind,
+    Provision,
+    Report,
+    ReportKind,
+)
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import Certainty, Confidence, Fact, FactKind, Strike
 from igc_tracker.domain.instruments import (
@@ -27,6 +39,7 @@ from igc_tracker.domain.instruments import (
 from igc_tracker.domain.obligations import Every, Obligation
 from igc_tracker.domain.projects import Cause, FundingStage, Outcome, Target
 from igc_tracker.domain.register import Meeting, Milestone, Project, Quantity
+from igc_tracker.domain.runs import DelayReason
 from property.clause_strategies import final_clauses
 
 if TYPE_CHECKING:
@@ -260,6 +273,107 @@ def instruments(draw: st.DrawFn, *, ref: str = "a", most_facts: int = 6) -> Inst
     )
 
 
+_evidence = {
+    "source": _maybe(words),
+    "certainty": st.sampled_from(Certainty),
+    "confidence": _maybe(st.sampled_from(Confidence)),
+    "recorded_at": moments(),
+    "recorded_by": words,
+    "struck": _maybe(strikes),
+}
+counts = st.integers(0, 300)
+provisions = st.builds(Provision, instrument=st.sampled_from(["a", "b", "c"]), article=_maybe(words))
+meeting_events = st.builds(
+    MeetingEvent,
+    id=words,
+    kind=st.sampled_from(MeetingEventKind),
+    on=_maybe(partial_dates),
+    planned_for=_maybe(partial_dates),
+    place=_maybe(words),
+    document=_maybe(words),
+    detail=_maybe(words),
+    **_evidence,
+)
+decisions = st.builds(
+    Decision,
+    id=words,
+    text=texts,
+    paragraph=_maybe(words),
+    provisions=_some(provisions),
+    projects=_some(words),
+    **_evidence,
+)
+reports = st.builds(
+    Report,
+    id=words,
+    kind=st.sampled_from(ReportKind),
+    on=_maybe(partial_dates),
+    done=_maybe(counts),
+    total=_maybe(counts),
+    due=_maybe(partial_dates),
+    reason=_maybe(st.sampled_from(DelayReason)),
+    superseded_by=_maybe(words),
+    evidence=_maybe(words),
+    detail=texts,
+    **_evidence,
+)
+
+
+@st.composite
+def action_items(draw: st.DrawFn) -> ActionItem:
+    """Return an action item whose reports have ids of their own."""
+    found = draw(st.lists(reports, max_size=5))
+    numbered = tuple(replace(each, id=f"r{n}") for n, each in enumerate(found))
+    return draw(
+        st.builds(
+            ActionItem,
+            id=words,
+            text=texts,
+            meeting=_maybe(st.sampled_from(["s1", "s2"])),
+            decision=_maybe(words),
+            on=_maybe(partial_dates),
+            owner=_maybe(words),
+            party=_maybe(st.sampled_from(PARTIES)),
+            due=_maybe(partial_dates),
+            by_next_session=st.booleans(),
+            total=_maybe(counts),
+            unit=texts,
+            where=texts,
+            provisions=_some(provisions),
+            projects=_some(words),
+            reports=st.just(numbered),
+            **_evidence,
+        )
+    )
+
+
+commissions = st.builds(
+    Commission,
+    ref=words,
+    titles=texts,
+    short_titles=texts,
+    aliases=_some(words),
+    parties=_some(st.sampled_from(PARTIES)),
+    co_chairs=st.dictionaries(st.sampled_from(PARTIES), words, max_size=2),
+    parent=_maybe(words),
+    basis=_some(provisions),
+    frequency=_maybe(
+        st.builds(
+            Frequency,
+            months=st.integers(1, 36),
+            provision=_maybe(provisions),
+            source=_maybe(words),
+            certainty=st.sampled_from(Certainty),
+        )
+    ),
+    at_risk_days=_maybe(st.integers(0, 400)),
+    instruments=_some(st.sampled_from(["a", "b", "c"])),
+    note=_maybe(words),
+    sources=_some(words),
+    items=_some(action_items()),
+    recorded_at=moments(),
+    recorded_by=words,
+)
 meetings = st.builds(
     Meeting,
     ref=words,
@@ -269,13 +383,18 @@ meetings = st.builds(
     place=_maybe(words),
     co_chairs=_some(words),
     present=_some(words),
-    decisions=_some(words),
+    decisions=_some(decisions),
     note=_maybe(words),
     sources=_some(words),
     certainty=st.sampled_from(Certainty),
     confidence=_maybe(st.sampled_from(Confidence)),
+    commission=_maybe(words),
+    kind=st.sampled_from(MeetingKind),
+    protocol=_maybe(words),
+    events=_some(meeting_events),
     recorded_at=moments(),
     recorded_by=words,
+    struck=_maybe(strikes),
 )
 milestones = st.builds(
     Milestone,

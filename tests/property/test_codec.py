@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 
 from igc_tracker.store.codec import (
+    decode_commission,
     decode_cover_sheet,
     decode_instrument,
     decode_meeting,
     decode_project,
     diff,
+    encode_commission,
     encode_cover_sheet,
     encode_instrument,
     encode_meeting,
@@ -18,9 +21,10 @@ from igc_tracker.store.codec import (
     patch,
 )
 from igc_tracker.store.cover_sheet import cover_sheet_text, read_cover_sheet
-from property.strategies import instruments, meetings, projects
+from property.strategies import commissions, instruments, meetings, projects
 
 if TYPE_CHECKING:
+    from igc_tracker.domain.commissions import Commission
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.register import Json, Meeting, Project
 
@@ -39,6 +43,11 @@ def test_an_instrument_reads_back_as_it_was_written(instrument: Instrument) -> N
 @given(meeting=meetings)
 def test_a_meeting_reads_back_as_it_was_written(meeting: Meeting) -> None:
     assert decode_meeting(written(encode_meeting(meeting))) == (meeting, ())
+
+
+@given(commission=commissions)
+def test_a_commission_reads_back_as_it_was_written(commission: Commission) -> None:
+    assert decode_commission(written(encode_commission(commission))) == (commission, ())
 
 
 @given(project=projects)
@@ -68,6 +77,28 @@ def test_a_difference_turns_one_record_into_the_other_and_back(one: Instrument, 
     assert sorted_facts(back) == sorted_facts(before)
     # the fields stand in the order of writing, so that taking a change back gives the same bytes
     assert (list(there), list(back)) == (list(after), list(before))
+
+
+@given(one=commissions, other=commissions)
+def test_two_commissions_differ_in_fields_that_turn_one_into_the_other(one: Commission, other: Commission) -> None:
+    before, after = encode_commission(numbered(one)), encode_commission(numbered(other))
+    doc = before
+    for change in diff(before, after, ref="a", table="commissions"):
+        doc = patch(doc, change.field, change.after)
+    assert in_order(doc) == in_order(after)
+    for change in diff(before, after, ref="a", table="commissions"):
+        doc = patch(doc, change.field, change.before)
+    assert in_order(doc) == in_order(before)
+
+
+def numbered(commission: Commission) -> Commission:
+    """Return the commission with items that have ids of their own."""
+    return replace(commission, items=tuple(replace(each, id=f"i{n}") for n, each in enumerate(commission.items)))
+
+
+def in_order(doc: Json) -> Json:
+    """Return a commission with its items in the order of their ids."""
+    return doc | {"items": sorted(doc.get("items", ()), key=lambda item: str(item["id"]))}
 
 
 @given(instrument=instruments())

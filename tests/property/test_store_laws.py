@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from commissions import commission, item, meeting
 from igc_tracker.actions.add_instrument import NewInstrument, add_instrument
 from igc_tracker.actions.edit_instrument import edit_instrument
+from igc_tracker.actions.record_decision import NewDecision, record_decision
 from igc_tracker.actions.record_fact import NewFact, record_fact
+from igc_tracker.actions.record_item import NewItem, record_item
+from igc_tracker.actions.record_session import NewSession, record_session
+from igc_tracker.actions.report_item import NewReport, report_item
 from igc_tracker.actions.show_log import undone_numbers
+from igc_tracker.actions.strike_entry import strike_entry
 from igc_tracker.actions.strike_fact import strike_fact
 from igc_tracker.actions.undo import undo
+from igc_tracker.domain.commissions import ReportKind
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import (
     NothingToUndoError,
@@ -45,6 +52,8 @@ class RegisterLaws(RuleBasedStateMachine):
         self.store = memory_store(
             agreement("old-1994", facts="1994-03-28 signed\n1994-10-24 ratified KZ", aliases=("lease",)),
             agreement("bare-2004", level=None),
+            meetings=(meeting(5, held="2017-06-13"),),
+            commissions=(commission(item(name="old", total=3)),),
         )
         self.today = FIRST_DAY
         self.read_on: dict[date, tuple[Register, tuple[Finding, ...]]] = {}
@@ -112,6 +121,51 @@ class RegisterLaws(RuleBasedStateMachine):
             invocation(self.today.isoformat()),
         )
         self._note()
+
+    @rule(text=st.sampled_from(["Draft it", "Send it"]), session=st.sampled_from([None, "5"]))
+    def owe(self, text: str, session: str | None) -> None:
+        """Record an action item, perhaps the very same one again."""
+        record_item(self.store, "igc", NewItem(text={"en": text}, session=session), invocation(self.today.isoformat()))
+        self._note()
+
+    @rule(pick=picks, done=st.integers(0, 3), ago=st.integers(0, 2))
+    def report(self, pick: int, done: int, ago: int) -> None:
+        """Report on some item."""
+        items = self.store.read()[0].commissions[0].items
+        on = PartialDate.of_day(self.today - timedelta(days=ago))
+        new = NewReport(kind=ReportKind.PROGRESS, detail={}, on=on, done=done, total=3)
+        report_item(self.store, "igc", items[pick % len(items)].id, new, invocation(self.today.isoformat()))
+        self._note()
+
+    @rule(number=st.sampled_from(["5", "6", "7"]), ahead=st.integers(-2, 2))
+    def meet(self, number: str, ahead: int) -> None:
+        """Record that a session was held, or is planned, perhaps one nobody has heard of."""
+        day, today = PartialDate.of_day(self.today + timedelta(days=ahead)), PartialDate.of_day(self.today)
+        new = (
+            NewSession(session=number, planned_for=day, on=today) if ahead > 0 else NewSession(session=number, held=day)
+        )
+        record_session(self.store, "igc", new, invocation(self.today.isoformat()))
+        self._note()
+
+    @rule(text=st.sampled_from(["Go on", "Stop"]))
+    def decide(self, text: str) -> None:
+        """Record a decision of the fifth session."""
+        record_decision(self.store, "igc", "5", NewDecision(text={"en": text}), invocation(self.today.isoformat()))
+        self._note()
+
+    @rule(pick=picks)
+    def strike_what_was_said(self, pick: int) -> None:
+        """Strike some item, report, decision, or report of a session that still counts."""
+        register, _ = self.store.read()
+        owed = [each for each in register.commissions[0].items if each.id != "old"]
+        names = [each.id for each in owed if each.struck is None]
+        names += [each.id for found in owed for each in found.reports if each.struck is None]
+        for held in register.meetings:
+            names += [f"{held.ref}/{each.id}" for each in held.events if each.struck is None]
+            names += [f"{held.ref}/{each.id}" for each in held.decisions if each.struck is None]
+        if names:
+            strike_entry(self.store, "igc", names[pick % len(names)], "wrong", invocation(self.today.isoformat()))
+            self._note()
 
     @rule()
     def undo_the_last(self) -> None:

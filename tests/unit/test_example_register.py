@@ -19,10 +19,12 @@ from igc_tracker.domain.facts import Certainty, FactKind
 from igc_tracker.domain.instruments import UnlockedBy
 from igc_tracker.domain.runs import Phase
 from igc_tracker.store.codec import (
+    decode_commission,
     decode_info,
     decode_instrument,
     decode_meeting,
     decode_project,
+    encode_commission,
     encode_info,
     encode_instrument,
     encode_meeting,
@@ -33,11 +35,13 @@ from igc_tracker.store.procedures import ProcedureShelf
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from igc_tracker.domain.commissions import ActionItem, Commission, Decision, MeetingEvent, Report
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.register import Json, Meeting, Milestone, Project
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "baikonur.json"
+TABLES = ("_igc", "projects", "commissions", "meetings", "journal", "instruments")
 MINISTRY_PAGE = "http://kaspex.kz/en/news/718-at-the-baikonur-cosmodrome-kazakh-and-russian-experts-held-talks.html"
 MINISTRY_RANGE = "2018-03..2018-08-21"
 
@@ -69,6 +73,25 @@ def meetings() -> dict[str, Meeting]:
     return {each.ref: each for each, _ in map(decode_meeting, docs("meetings"))}
 
 
+@cache
+def commissions() -> dict[str, Commission]:
+    return {each.ref: each for each, _ in map(decode_commission, docs("commissions"))}
+
+
+def items() -> Iterator[ActionItem]:
+    return (item for commission in commissions().values() for item in commission.items)
+
+
+def said_of_commissions() -> tuple[MeetingEvent | Decision | ActionItem | Report, ...]:
+    """Return what is recorded of commissions piece by piece; a decision kept as a text has its meeting's sources."""
+    return (
+        *(event for meeting in meetings().values() for event in meeting.events),
+        *(each for meeting in meetings().values() for each in meeting.decisions if each.source),
+        *items(),
+        *(report for item in items() for report in item.reports),
+    )
+
+
 def facts() -> Iterator[Fact]:
     return (fact for instrument in instruments().values() for fact in instrument.facts)
 
@@ -93,10 +116,17 @@ def test_plain_tinydb_opens_it(tmp_path: Path) -> None:
     shutil.copyfile(EXAMPLE, copy)
 
     with TinyDB(copy) as db:
-        sizes = {name: len(db.table(name)) for name in ("_igc", "projects", "meetings", "journal", "instruments")}
+        sizes = {name: len(db.table(name)) for name in TABLES}
 
         assert db.tables() == set(sizes)
-        assert sizes == {"_igc": 1, "projects": 9, "meetings": 26, "journal": 0, "instruments": 43}
+        assert sizes == {
+            "_igc": 1,
+            "projects": 9,
+            "commissions": 3,
+            "meetings": 26,
+            "journal": 0,
+            "instruments": 43,
+        }
 
 
 def test_it_holds_as_many_facts_and_milestones_as_its_readme_says() -> None:
@@ -105,7 +135,7 @@ def test_it_holds_as_many_facts_and_milestones_as_its_readme_says() -> None:
 
 
 def test_its_tables_stand_in_order_with_ids_counted_from_one() -> None:
-    assert list(tables()) == ["_igc", "projects", "meetings", "journal", "instruments"]
+    assert tuple(tables()) == TABLES
     for table in tables().values():
         assert list(table) == [str(number) for number in range(1, len(table) + 1)]
 
@@ -129,6 +159,9 @@ def test_every_record_decodes_without_a_finding_and_encodes_back_to_the_same_jso
     for doc in docs("meetings"):
         meeting, findings = decode_meeting(doc)
         assert (encode_meeting(meeting), findings) == (doc, ())
+    for doc in docs("commissions"):
+        commission, findings = decode_commission(doc)
+        assert (encode_commission(commission), findings) == (doc, ())
     for doc in docs("_igc"):
         assert encode_info(decode_info(doc)) == doc
 
@@ -151,9 +184,21 @@ def test_every_meeting_has_a_source_and_a_certainty() -> None:
         assert {"certainty", "confidence", "recorded_at", "recorded_by"} <= meeting.keys()
 
 
+def test_whatever_is_said_of_a_commission_has_a_source_and_a_confidence() -> None:
+    for each in said_of_commissions():
+        assert str(each.source).startswith(("http://", "https://"))
+        assert each.confidence is not None
+
+
+def test_nothing_is_said_of_what_was_not_found_of_the_commission_on_baikonur() -> None:
+    commission = commissions()["igc-baikonur"]
+    assert (commission.frequency, commission.basis, commission.co_chairs) == (None, (), {})
+
+
 def test_whatever_has_low_confidence_is_unconfirmed() -> None:
     rated = [(each.confidence, each.certainty) for each in evidence()]
     rated += [(each.confidence, each.certainty) for each in meetings().values()]
+    rated += [(each.confidence, each.certainty) for each in said_of_commissions()]
 
     assert {certainty for confidence, certainty in rated if confidence == "low"} == {Certainty.UNCONFIRMED}
 
@@ -217,6 +262,35 @@ def test_every_link_leads_to_another_instrument_of_the_register() -> None:
 def test_every_project_names_instruments_of_the_register() -> None:
     for project in projects().values():
         assert set(project.instruments) <= set(instruments())
+
+
+def test_every_meeting_is_of_a_commission_of_the_register() -> None:
+    for meeting in meetings().values():
+        assert meeting.commission in commissions()
+
+
+def test_what_is_owed_to_a_commission_names_what_is_in_the_register() -> None:
+    about: list[ActionItem | Decision] = [*items()]
+    about += [each for meeting in meetings().values() for each in meeting.decisions]
+    for each in about:
+        assert {part.instrument for part in each.provisions} <= set(instruments())
+        assert set(each.projects) <= set(projects())
+    for item in items():
+        if item.meeting is not None:
+            decided = {each.id for each in meetings()[item.meeting].decisions}
+            assert item.decision is None or item.decision in decided
+    for commission in commissions().values():
+        assert set(commission.instruments) <= set(instruments())
+
+
+def test_ids_are_unique_within_a_commission_and_within_a_meeting() -> None:
+    owned = [
+        [*(item.id for item in each.items), *(report.id for item in each.items for report in item.reports)]
+        for each in commissions().values()
+    ]
+    owned += [[*(one.id for one in each.events), *(one.id for one in each.decisions)] for each in meetings().values()]
+    for ids in owned:
+        assert len(ids) == len(set(ids))
 
 
 def test_every_unlock_names_a_project_of_the_register() -> None:

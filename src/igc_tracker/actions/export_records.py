@@ -31,7 +31,12 @@ def export_records(
 ) -> ExportAnswer:
     """Return the instruments ``refs`` name, with their families where asked for; without refs, every record."""
     register, findings = store.read(known_on=known_on)
-    records = Records(instruments=register.instruments, projects=register.projects, meetings=register.meetings)
+    records = Records(
+        instruments=register.instruments,
+        projects=register.projects,
+        meetings=register.meetings,
+        commissions=register.commissions,
+    )
     if refs:
         named = [find_one(register, ref) for ref in refs]
         wanted = {each.ref for each in named}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from igc_tracker.actions.ports import Invocation, RegisterStore, Writing
+    from igc_tracker.domain.commissions import Commission
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.register import Meeting, Milestone, Project, Records, Register
@@ -48,9 +49,9 @@ def import_records(store: RegisterStore, records: Records, invocation: Invocatio
     An instrument with the same cover sheet gains the facts it lacks, a project with the same sheet its milestones. Who
     recorded what when is kept as it came.
     """
-    for instrument in records.instruments:
-        if not is_ref(instrument.ref):
-            raise BadReferenceError(ref=instrument.ref)
+    for ref in (*(each.ref for each in records.instruments), *(each.ref for each in records.commissions)):
+        if not is_ref(ref):
+            raise BadReferenceError(ref=ref)
     with store.writing(invocation) as writing:
         register = writing.register
         conflicts = [*_conflicts(records, register)]
@@ -60,12 +61,12 @@ def import_records(store: RegisterStore, records: Records, invocation: Invocatio
         for project in records.projects:
             ours = next((each for each in register.projects if each.ref == project.ref), None)
             _take_project(project, ours, writing, found)
-        for meeting in records.meetings:
-            if meeting in register.meetings:
-                found.known.append(meeting.ref)
+        for theirs, held in _bodies(records, register):
+            if held is None:
+                writing.add(theirs)
+                found.added.append(theirs.ref)
             else:
-                writing.add(meeting)
-                found.added.append(meeting.ref)
+                found.known.append(theirs.ref)
         for instrument in records.instruments:
             _take_instrument(instrument, register.instrument(instrument.ref), writing, found)
     return ImportedAnswer(
@@ -131,10 +132,17 @@ def _conflicts(records: Records, register: Register) -> Iterator[str]:
         held = next((each for each in register.projects if each.ref == project.ref), None)
         if held is not None:
             yield from _in_project(held, project)
+    for body, same in _bodies(records, register):
+        if same is not None and same != body:
+            yield _differ(body.ref, _differing(same, body))
+
+
+def _bodies(records: Records, register: Register) -> Iterator[tuple[Meeting | Commission, Meeting | Commission | None]]:
+    """Yield the meetings and commissions of a document, each with the register's of that reference."""
     for meeting in records.meetings:
-        same = next((each for each in register.meetings if each.ref == meeting.ref), None)
-        if same is not None and same != meeting:
-            yield _differ(meeting.ref, _differing(same, meeting))
+        yield meeting, next((each for each in register.meetings if each.ref == meeting.ref), None)
+    for commission in records.commissions:
+        yield commission, next((each for each in register.commissions if each.ref == commission.ref), None)
 
 
 def _in_project(ours: Project, theirs: Project) -> Iterator[str]:
@@ -169,7 +177,7 @@ def _in_fact(ref: str, ours: Fact, theirs: Fact) -> Iterator[str]:
         )
 
 
-def _differing(ours: Instrument | Fact | Project | Milestone | Meeting, theirs: object) -> list[str]:
+def _differing(ours: Instrument | Fact | Project | Milestone | Meeting | Commission, theirs: object) -> list[str]:
     return [each.name for each in fields(ours) if getattr(ours, each.name) != getattr(theirs, each.name)]
 
 

@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from igc_tracker.actions.ports import DomesticLaw, RegisterStore
+    from igc_tracker.domain.commissions import Commission
     from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.register import Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueAnswer:
     """``missed`` dates, the longest ago first, and those ``coming`` within so many days, the nearest first.
 
-    ``titles`` are those of the instruments and projects they belong to, short where there are short ones. ``withheld``
-    counts the restricted instruments that are left out.
+    ``titles`` are those of the instruments, projects and commissions they belong to, short where there are short ones.
+    ``withheld`` counts the restricted instruments that are left out.
     """
 
     register: Text
@@ -84,14 +86,14 @@ def list_due(
         from igc_tracker.actions.due_of_projects import project_deadlines
 
         deadlines += project_deadlines(projects, others, as_of=as_of, include_restricted=include_restricted)
+    deadlines += _of_commissions(register, named, query, as_of=as_of, include_restricted=include_restricted)
     deadlines.sort(key=lambda deadline: _nearness(deadline, as_of=as_of))
     until = as_of + timedelta(days=within)
     missed = tuple(deadline for deadline in deadlines if deadline.missed)
     coming = tuple(deadline for deadline in deadlines if not deadline.missed and deadline.on <= until)
     told = (*missed, *coming)
-    titles = {
-        each.ref: others[each.ref].short_titles or others[each.ref].titles for each in told if not _of_project(each)
-    }
+    bodies = {each.ref: each for each in register.commissions}
+    titles = {each.ref: _titles(others.get(each.ref) or bodies[each.ref]) for each in told if not _of_project(each)}
     titles |= {
         each.ref: each.titles for each in projects if any(due.ref == each.ref and _of_project(due) for due in told)
     }
@@ -111,6 +113,31 @@ def list_due(
 
 def _of_project(due: Deadline) -> bool:
     return due.code is DeadlineCode.TARGET
+
+
+def _titles(of: Instrument | Commission) -> Text:
+    return of.short_titles or of.titles
+
+
+def _of_commissions(
+    register: Register, named: Sequence[Instrument], query: str | None, *, as_of: date, include_restricted: bool
+) -> list[Deadline]:
+    """Return the dates of the commissions; with a query of those that look after what it hits, and items about it."""
+    if not register.commissions:
+        return []
+    from igc_tracker.actions.describe_commissions import about, describe_commissions
+    from igc_tracker.derive.commission_deadlines import commission_deadlines
+
+    hidden = () if include_restricted else {each.ref for each in register.instruments if each.restricted}
+    found = describe_commissions(register, as_of=as_of, hidden=hidden)
+    refs = {each.ref for each in named}
+    told = (each.status if query is None else about(each, refs) for each in found)
+    return [
+        due
+        for each in told
+        if each is not None
+        for due in commission_deadlines(each.ref, each.next, each.items, as_of=as_of)
+    ]
 
 
 def _nearness(deadline: Deadline, *, as_of: date) -> tuple[date, date, str, str]:

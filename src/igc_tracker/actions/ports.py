@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from igc_tracker.domain.dataclass import dataclass
 
@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from igc_tracker.domain.calendars import Calendars
+    from igc_tracker.domain.commissions import Commission
     from igc_tracker.domain.findings import Finding
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.procedures import Template
     from igc_tracker.domain.register import JournalEntry, Meeting, Project, Register
+
+
+Kind = TypeVar("Kind", "Instrument", "Project", "Meeting", "Commission")
+"""One kind of record: what is saved takes the place of its like."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +60,10 @@ class Writing(Protocol):
     def register(self) -> Register:
         """Return the register as it stands in the file now."""
 
-    def add(self, record: Instrument | Project | Meeting) -> None:
+    def add(self, record: Instrument | Project | Meeting | Commission) -> None:
         """Add a new record; raise DuplicateReferenceError if its ref is taken among its like."""
 
-    def save(self, record: Instrument | Project | Meeting, *, expected: Instrument | Project | Meeting) -> None:
+    def save(self, record: Kind, *, expected: Kind) -> None:
         """Save a changed record; raise RegisterConflictError if the stored one is no longer ``expected``."""
 
     def revert(self, entry: JournalEntry) -> None:

@@ -13,8 +13,8 @@ from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import (
     BadMilestoneError,
+    CauseNotFoundError,
     FutureMilestoneError,
-    MeetingNotFoundError,
     Phrase,
     ReversedDatesError,
     StageNotFoundError,
@@ -99,7 +99,7 @@ def _resolved(new: NewMilestone, project: Project, register: Register) -> NewMil
         cause = replace(cause, instrument=find_one(register, cause.instrument).ref)
     if cause.meeting is not None and cause.meeting not in {each.ref for each in register.meetings}:
         known = ", ".join(each.ref for each in register.meetings) or "–"
-        raise MeetingNotFoundError(meeting=cause.meeting, known=known)
+        raise CauseNotFoundError(meeting=cause.meeting, known=known)
     return replace(new, cause=cause)
 
 

@@ -28,7 +28,7 @@ from igc_tracker.domain.findings import Finding
 from igc_tracker.domain.instruments import Instrument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from igc_tracker.actions.ports import DomesticLaw
@@ -87,14 +87,17 @@ def see(
     party: str | None,
     body: str | None,
     include_restricted: bool,
+    among: Collection[str] | None = None,
 ) -> Subjects:
-    """Return the instruments a report is about."""
+    """Return the instruments a report is about; with ``among`` only those refs."""
     instruments: Sequence[Instrument] = register.instruments
     if query is not None:
         _, found = find_families(register, query)
         instruments = tuple({each.ref: each for family in found for each in family}.values())
     if party is not None:
         instruments = [each for each in instruments if party in each.parties]
+    if among is not None:
+        instruments = [each for each in instruments if each.ref in among]
     others = register.by_ref
     wanted = fold(body) if body is not None else None
     withheld = 0

@@ -11,6 +11,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe, title_in_all
+from igc_tracker.actions.describe_commissions import describe_commission
+from igc_tracker.actions.find_commissions import find_commission
+from igc_tracker.actions.report_commissions import (
+    CommissionNews,
+    attention_of,
+    deadlines_of,
+    report_commissions,
+)
 from igc_tracker.actions.report_projects import ProjectNews, project_news, projects_told
 from igc_tracker.actions.report_views import Seen, see, standings_on
 from igc_tracker.derive.attention import Attention, derive_attention, order_of_pressure
@@ -43,7 +51,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from igc_tracker.actions.ports import DomesticLaw, RegisterStore
+    from igc_tracker.domain.commissions import Commission
     from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.register import Register
 
 AHEAD = 90
 """How many days ahead deadlines are told."""
@@ -77,7 +87,8 @@ class WeeklyReport:
     ceased to bind, ``procedures`` what is open at home, ``progress`` that by party, ``waiting`` who is waited for by
     others, ``deadlines`` the days to come up to 90 days ahead. ``pending`` are the treaties on their way, the latest
     sign of life first. ``obligations`` are what the instruments say is owed, ``projects`` those of which there is
-    something to tell. ``titles`` names every instrument and project that is mentioned.
+    something to tell, ``commissions`` are told as far as they are about these instruments; ``commission`` is the one
+    the report is cut to. ``titles`` names every instrument, project and commission that is mentioned.
     """
 
     register: Text
@@ -106,6 +117,8 @@ class WeeklyReport:
     pending: tuple[InstrumentStatus, ...]
     titles: Mapping[str, Text]
     findings: tuple[Finding, ...]
+    commission: str | None = None
+    commissions: tuple[CommissionNews, ...] = ()
 
     @property
     def needs_action(self) -> bool:
@@ -121,38 +134,59 @@ def report_weekly(
     query: str | None = None,
     party: str | None = None,
     body: str | None = None,
+    commission: str | None = None,
     known_on: date | None = None,
     include_restricted: bool = False,
 ) -> WeeklyReport:
     """Return the report for ``period`` over the families that ``query`` hits, or over everything.
 
     ``party`` keeps the instruments that party is a party to, and of what is open only what is its own or what it waits
-    for; ``body`` those for which that body is responsible, or at which a procedure is. With ``law`` procedures at home
-    are told too. A report is made to be passed on: restricted instruments are only counted, unless it is said to
-    include them.
+    for; ``body`` those for which that body is responsible, or at which a procedure is; ``commission``, by any name,
+    those it looks after, was set up by, or has decided on. With ``law`` procedures at home are told too. A report is
+    made to be passed on: restricted instruments are only counted, unless it is said to include them.
     """
     if period.last < period.first:
         raise BadPeriodError(first=period.first, last=period.last)
     register, findings = store.read(known_on=known_on)
-    subjects = see(register, period, law, query=query, party=party, body=body, include_restricted=include_restricted)
-    seen = subjects.seen
     unnamed = () if include_restricted else {each.ref for each in register.instruments if each.restricted}
+    chosen = find_commission(register, commission) if commission is not None else None
+    subjects = see(
+        register,
+        period,
+        law,
+        query=query,
+        party=party,
+        body=body,
+        include_restricted=include_restricted,
+        among=_looked_after(register, chosen, period) if chosen is not None else None,
+    )
+    seen = subjects.seen
+    news = report_commissions(
+        register,
+        period,
+        refs={each.ref for each in seen} if query is not None else None,
+        party=party,
+        body=body,
+        commission=chosen.ref if chosen is not None else None,
+        hidden=unnamed,
+    )
+    owed = deadlines_of(news, period)
     others = register.by_ref
     codes = [each.now.code for each in seen]
     changed = {each.ref: found for each in seen if (found := _changed(each)) is not None}
     moved = [move.party for each in changed.values() for move in each.moves]
     refs = tuple(each.ref for each in seen)
-    everything = query is None and party is None and body is None
+    everything = query is None and party is None and body is None and commission is None
     projects = projects_told(register, refs, everything=everything, include_restricted=include_restricted)
-    news, of_projects, planned = project_news(projects, period, others)
+    told_of_projects, of_projects, planned = project_news(projects, period, others)
     own = (item for each in seen for item in _attention(each, party))
-    attention = order_of_pressure((*own, *of_projects))
+    attention = order_of_pressure((*own, *of_projects, *attention_of(news, owed, period)))
     home = [item for each in seen for item in _open(each, changed, party)]
     procedures = longest_first(item for item in home if item.is_open)
     waiting = longest_held_first(item for each in seen for item in _held(each, party))
     until = period.last + timedelta(days=AHEAD)
-    own_days = (due for each in seen for due in each.deadlines if not due.missed)
-    deadlines = [due for due in (*own_days, *planned) if due.on <= until]
+    own_days = (*(due for each in seen for due in each.deadlines), *owed)
+    deadlines = [due for due in (*(due for due in own_days if not due.missed), *planned) if due.on <= until]
     deadlines.sort(key=lambda due: (due.on, due.last or due.on, due.ref, due.code, due.party or ""))
     effects = tuple(item for each in seen for item in _effects(each, changed, period, others))
     discoveries = derive_discoveries(subjects.instruments, period)
@@ -163,6 +197,7 @@ def report_weekly(
     named = {item.ref for part in (attention, procedures, waiting, deadlines, effects, discoveries) for item in part}
     named |= {each.ref for each in found_doubts} | set(changed)
     by_project = {each.ref: each.titles for each in projects}
+    bodies = {each.ref: each.short_titles or each.titles for each in register.commissions}
     return WeeklyReport(
         register=register.info.name,
         register_id=register.info.id,
@@ -186,15 +221,24 @@ def report_weekly(
         figures=_figures(seen, period, others),
         doubts=found_doubts,
         pending=tuple(_described(each, others) for each in pending),
-        obligations=tuple(owed for each in seen for owed in _owed(each, party)),
-        projects=news,
-        titles={ref: _titles(others[ref]) if ref in others else by_project[ref] for ref in sorted(named)},
+        obligations=tuple(owing for each in seen for owing in _owed(each, party)),
+        projects=told_of_projects,
+        titles={
+            ref: _titles(others[ref]) if ref in others else by_project[ref] if ref in by_project else bodies[ref]
+            for ref in sorted(named)
+        },
         findings=(
             *(finding for finding in findings if finding.ref not in unnamed),
             *(finding for each in seen for finding in each.findings),
             *(law.procedures.findings if law is not None and any(each.runs for each in seen) else ()),
         ),
+        commission=chosen.ref if chosen is not None else None,
+        commissions=news,
     )
+
+
+def _looked_after(register: Register, commission: Commission, period: Period) -> tuple[str, ...]:
+    return describe_commission(register, commission, as_of=period.last).status.instruments
 
 
 def _changed(seen: Seen) -> Changed | None:

@@ -29,7 +29,10 @@ class LogAnswer:
 def show_log(
     store: RegisterStore, ref: str | None, *, since: date | None = None, known_on: date | None = None
 ) -> LogAnswer:
-    """Return the changes to one instrument or project or to all, since a day, as known on a day; both days included."""
+    """Return the changes to an instrument, a project, a commission and its meetings, or to all.
+
+    ``since`` a day, as known on a day; both days included.
+    """
     journal = [entry for entry in store.journal() if known_on is None or entry.at.date() <= known_on]
     entries = journal
     if ref is not None:
@@ -42,15 +45,21 @@ def show_log(
 
 
 def _named(register: Register, ref: str) -> tuple[str, set[tuple[str, str]]]:
-    """Return the reference meant, and the records that go by it: an instrument, and the project of just this name."""
-    project = next((each.ref for each in register.projects if each.ref == ref), None)
+    """Return the reference meant, and the records that go by it.
+
+    That is an instrument, and what is called just so: a project, a commission with its meetings.
+    """
+    others = {("projects", each.ref) for each in register.projects if each.ref == ref}
+    if any(each.ref == ref for each in register.commissions):
+        others.add(("commissions", ref))
+        others |= {("meetings", each.ref) for each in register.meetings if each.commission == ref}
     try:
         instrument = find_one(register, ref).ref
     except InstrumentNotFoundError:
-        if project is None:
+        if not others:
             raise
-        return project, {("projects", project)}
-    return instrument, {("instruments", instrument)} | ({("projects", project)} if project else set())
+        return ref, others
+    return instrument, {("instruments", instrument)} | others
 
 
 def undone_numbers(journal: list[JournalEntry] | tuple[JournalEntry, ...]) -> frozenset[int]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from igc_tracker.actions.describe_commissions import CommissionStatus  # noqa: TC004  # loaded where one is told
     from igc_tracker.actions.ports import DomesticLaw, RegisterStore
     from igc_tracker.derive.projects import ProjectStanding  # noqa: TC004  # loaded where a project has one
     from igc_tracker.domain.instruments import Instrument
@@ -75,7 +76,7 @@ class FamilyStatus:
 class StatusAnswer:
     """What `igc status` shows. ``instruments`` holds every instrument named in ``families``, each once.
 
-    ``grid`` is None unless it was asked for.
+    ``grid`` is None unless it was asked for. ``commissions`` are those that look after an instrument of the families.
     """
 
     query: str | None
@@ -85,6 +86,7 @@ class StatusAnswer:
     not_yet: tuple[NotYet, ...]
     findings: tuple[Finding, ...]
     grid: Grid | None = None
+    commissions: tuple[CommissionStatus, ...] = ()
 
     def instrument(self, ref: str) -> InstrumentStatus:
         """Return the instrument with this ref."""
@@ -145,6 +147,7 @@ def status_of(
             sorted((each for each in gathered.not_yet.values() if each.ref not in gathered.shown), key=_by_first_day)
         ),
         findings=(*findings, *gathered.findings),
+        commissions=_commissions(register, gathered, as_of=as_of),
     )
 
 
@@ -214,6 +217,15 @@ def _add_runs(gathered: _Gathered, register: Register, law: DomesticLaw, *, as_o
         gathered.shown[standing.ref] = shown
         gathered.findings += findings
     gathered.findings += law.procedures.findings
+
+
+def _commissions(register: Register, gathered: _Gathered, *, as_of: date) -> tuple[CommissionStatus, ...]:
+    if not register.commissions:
+        return ()
+    from igc_tracker.actions.describe_commissions import about, describe_commissions
+
+    told = (about(each, gathered.shown, gathered.projects) for each in describe_commissions(register, as_of=as_of))
+    return tuple(each for each in told if each is not None)
 
 
 def _without_forecast(status: InstrumentStatus) -> InstrumentStatus:

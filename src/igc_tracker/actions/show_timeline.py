@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from igc_tracker.actions.ports import DomesticLaw, RegisterStore
+    from igc_tracker.actions.timeline_meetings import MeetingMark  # noqa: TC004  # loaded where a meeting is told
     from igc_tracker.derive.deadlines import DeadlineCode  # noqa: TC004  # the engine is loaded where a rule is read
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.procedures import ProcedureStep  # noqa: TC004  # procedures are loaded where one is told
@@ -47,6 +48,7 @@ class TimelineEntry:
 
     A computed entry or a forecast has no fact: it is an entry into force its clause gives, or a ``deadline`` to come. A
     day the law gives for a ``domestic`` step is due or overdue. ``step`` is the step of a procedure a fact is about.
+    An entry with a ``meeting`` is of a meeting of a commission, which ``ref`` then names, and ``fact`` the report.
     ``days_since`` counts from the entry before it of the same instrument, where both are single days.
 
     Where ``project`` is set the entry is of that project, ``fact`` its milestone: ``text`` is what that says,
@@ -77,11 +79,12 @@ class TimelineEntry:
     about: str | None = None
     subject: Text | None = None
     text: Text | None = None
+    meeting: MeetingMark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineAnswer:
-    """Entries in order of day, ``undated`` ones apart; ``parties`` in order of first appearance."""
+    """Entries in order of day, ``undated`` ones apart; refs of instruments, and parties, in order of appearance."""
 
     query: str | None
     refs: tuple[str, ...]
@@ -125,6 +128,11 @@ def show_timeline(
         from igc_tracker.actions.timeline_of_projects import project_entries
 
         entries += [entry for each in projects for entry in project_entries(each, as_of=as_of)]
+    if register.meetings:
+        from igc_tracker.actions.timeline_meetings import meeting_entries
+
+        refs = None if query is None else {each.ref for each in instruments}
+        entries += meeting_entries(register, refs, as_of=as_of)
     if not remarks:
         entries = [entry for entry in entries if entry.kind is not FactKind.REMARK]
     if within is not None:
@@ -132,7 +140,7 @@ def show_timeline(
     dated = sorted((entry for entry in entries if entry.on), key=_order)
     return TimelineAnswer(
         query=query,
-        refs=tuple(dict.fromkeys(entry.ref for entry in entries)),
+        refs=tuple(dict.fromkeys(entry.ref for entry in entries if entry.meeting is None)),
         parties=tuple(dict.fromkeys(party for each in instruments for party in each.parties)),
         entries=tuple(dated),
         undated=tuple(entry for entry in entries if entry.on is None),
@@ -240,7 +248,7 @@ def _owed(instrument: Instrument, *, as_of: date, others: Mapping[str, Instrumen
             state=EntryState.OVERDUE if due.missed else EntryState.DUE,
             fact=due.fact,
             about=due.about,
-            subject=due.what,
+            subject=due.text or None,
         )
 
 

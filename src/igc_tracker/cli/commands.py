@@ -28,6 +28,7 @@ COMMANDS = (
     CommandRow("clause", "clause", "Show, set or drop final clauses."),
     CommandRow("step", "step", "Show a party's domestic procedure, or record one of its steps."),
     CommandRow("procedures", "procedures", "Show and check domestic procedures."),
+    CommandRow("commission", "commission", "Show commissions; record sessions, decisions and what becomes of them."),
     CommandRow("project", "project", "Show projects: funding, planned days, slips; record them."),
     CommandRow("strike", "strike", "Strike a wrong fact; it stays on record."),
     CommandRow("edit", "edit", "Edit an instrument's cover sheet."),

@@ -22,7 +22,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def log(
     ref: Annotated[
         str | None,
-        typer.Argument(metavar="[REF]", help="Only changes to this instrument.", autocompletion=complete_ref),
+        typer.Argument(
+            metavar="[REF]", help="Only changes to this instrument or commission.", autocompletion=complete_ref
+        ),
     ] = None,
     *,
     since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="Only from this day on.")] = None,

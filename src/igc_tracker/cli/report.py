@@ -65,6 +65,10 @@ def weekly(
         str | None,
         typer.Option("--body", metavar="TEXT", help="Only what this body is responsible for, or is to take a step in."),
     ] = None,
+    commission: Annotated[
+        str | None,
+        typer.Option("--commission", metavar="NAME", help="Only what this commission looks after or has decided on."),
+    ] = None,
     include_restricted: Annotated[
         bool,
         typer.Option("--include-restricted", help="Name restricted instruments too; otherwise they are only counted."),
@@ -126,6 +130,7 @@ def weekly(
         query=scope,
         party=read_party(party, session.organisations(store)) if party else None,
         body=body.strip() or None if body else None,
+        commission=commission,
         known_on=session.known_on,
         include_restricted=include_restricted,
     )

@@ -45,8 +45,8 @@ def as_error(refusal: typer.TyperException) -> IgcError:
             return errors.MissingArgumentError(command=command, what=_name(param), meaning=_meaning(param))
         case BadParameter(param=param) if param is not None and isinstance(param.type, IntParamType):
             value, _, _ = refusal.message.partition(" is not ")
-            least = getattr(param.type, "min", None)
-            return errors.NotANumberError(name=_name(param), value=value, least=least)
+            least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
+            return errors.NotANumberError(name=_name(param), value=value, least=least, most=most)
         case NoSuchOption(option_name=option, possibilities=near):
             return errors.NoSuchOptionError(command=command, option=option, near=tuple(near or ())[:1])
         case BadOptionUsage(option_name=option):

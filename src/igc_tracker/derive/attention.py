@@ -42,7 +42,8 @@ class Attention:
     ``days`` are how many it is late (OVERDUE), or left until ``deadline``, below nothing where that has passed; of what
     lies READY, for how many it has, None where no day says so. ``parties`` are to act, nobody where that hangs on no
     party. ``body`` is the responsible one on record. ``otherwise_on`` is the day on which the treaty is renewed if no
-    notice is given. ``link`` is the act that lies ready, ``since`` when.
+    notice is given. ``link`` is the act that lies ready, ``since`` when. ``others`` counts what
+    else is owed to the same commission and late.
     """
 
     code: AttentionCode
@@ -54,6 +55,7 @@ class Attention:
     otherwise_on: date | None = None
     link: ChainLink | None = None
     since: PartialDate | None = None
+    others: int = 0
 
 
 def order_of_pressure(items: Iterable[Attention]) -> tuple[Attention, ...]:

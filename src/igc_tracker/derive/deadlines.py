@@ -50,6 +50,9 @@ class DeadlineCode(StrEnum):
     STATUTORY_WAIT = "statutory-wait"
     LATEST_START = "latest-start"
     REVIEW = "review"
+    SESSION = "session"
+    SESSION_OWED = "session-owed"
+    ACTION_ITEM = "action-item"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,11 @@ class Deadline:
     step. STATUTORY_WAIT: the day a period has run in which nobody has to act. LATEST_START: the last day for the step
     that is next, so that a later one can be taken in time. REVIEW: when to look at a delay again. OBLIGATION: the last
     day to perform the obligation ``about`` names. TARGET: the day planned for the target ``about`` names, of the
-    project ``ref``. ``what`` says in words what either is.
+    project ``ref``. ``text`` says in words what either is.
+
+    Of a commission, which ``ref`` then names: SESSION is the day its next session is planned for, SESSION_OWED the last
+    day the agreed frequency leaves for it, ACTION_ITEM when an item is due; ``fact`` is the id of the report or item,
+    ``text`` says what is owed, ``number`` which session it is.
     """
 
     ref: str
@@ -82,7 +89,8 @@ class Deadline:
     from_dispatch: bool = False
     step: ProcedureStep | None = field(default=None, hash=False)  # texts by language cannot be hashed
     about: str | None = None
-    what: Text | None = field(default=None, hash=False)
+    text: Text = field(default_factory=dict, hash=False)
+    number: int | None = None
 
 
 def derive_deadlines(

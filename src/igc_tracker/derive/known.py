@@ -34,7 +34,20 @@ def register_known_on(register: Register, known_on: date) -> Register:
             for each in register.projects
             if each.recorded_at.date() <= known_on
         ),
-        meetings=tuple(each for each in register.meetings if each.recorded_at.date() <= known_on),
+        meetings=tuple(
+            replace(each, events=_known(each.events, known_on), decisions=_known(each.decisions, known_on))
+            for each in _known(register.meetings, known_on)
+        ),
+        commissions=tuple(
+            replace(
+                each,
+                items=tuple(
+                    replace(item, reports=_known(item.reports, known_on)) for item in _known(each.items, known_on)
+                ),
+            )
+            for each in register.commissions
+            if each.recorded_at.date() <= known_on
+        ),
     )
 
 
@@ -48,4 +61,4 @@ def _known(items: Iterable[Item], known_on: date) -> tuple[Item, ...]:
 def _unstruck(item: Item, known_on: date) -> Item:
     if item.struck is None or item.struck.at.date() <= known_on:
         return item
-    return replace(item, struck=None)  # type: ignore[type-var]  # facts and milestones are dataclasses
+    return replace(item, struck=None)  # type: ignore[type-var]  # all that is recorded is a dataclass

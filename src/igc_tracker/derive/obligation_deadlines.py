@@ -38,7 +38,7 @@ def _deadline(owed: ObligationStanding, count: PeriodCount, last: date, *, misse
         party=owed.parties[0] if len(owed.parties) == 1 else None,
         missed=missed,
         about=owed.id,
-        what=owed.text,
+        text=owed.text,
         article=owed.article,
         computed=owed.every is not None,
         fact=count.facts[-1] if count.facts else None,

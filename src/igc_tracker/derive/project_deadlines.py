@@ -31,6 +31,6 @@ def derive_project_deadlines(project: ProjectStanding) -> Iterator[Deadline]:
             computed=False,
             missed=target.state is TargetState.OVERDUE,
             about=target.key,
-            what=target.titles,
+            text=target.titles,
             fact=plan.milestone,
         )

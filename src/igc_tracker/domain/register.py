@@ -1,4 +1,4 @@
-"""What the register holds beside instruments: meetings, projects, its own particulars, its journal."""
+"""What the register holds beside instruments: meetings, projects, commissions, its own particulars, its journal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import field
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
+from igc_tracker.domain.commissions import Commission, Decision, MeetingEvent, MeetingKind
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate, may_have_happened
 from igc_tracker.domain.facts import Certainty, Confidence, Strike
@@ -22,7 +23,12 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """A session of a joint body, or talks that took its place. ``on`` None: held, day not found."""
+    """A session of a joint body, or talks that took its place.
+
+    ``commission`` is the ref of the body, or of the one in whose field the talks were. A meeting with ``events`` was
+    held if one of them says so. ``on`` is the report of one that was held when it was recorded; without ``events`` and
+    without ``on`` it was held, day not found. ``struck`` strikes that report. ``protocol`` is the document it signed.
+    """
 
     ref: str
     body: str
@@ -31,13 +37,18 @@ class Meeting:
     place: str | None = None
     co_chairs: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
-    decisions: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     note: str | None = None
     sources: tuple[str, ...] = ()
     certainty: Certainty = Certainty.UNCONFIRMED
     confidence: Confidence | None = None
+    commission: str | None = None
+    kind: MeetingKind = MeetingKind.SESSION
+    protocol: str | None = None
+    events: tuple[MeetingEvent, ...] = ()
     recorded_at: datetime
     recorded_by: str
+    struck: Strike | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +157,7 @@ class Register:
     instruments: tuple[Instrument, ...] = ()
     projects: tuple[Project, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    commissions: tuple[Commission, ...] = ()
 
     @property
     def by_ref(self) -> Mapping[str, Instrument]:
@@ -201,14 +213,16 @@ class Records:
     instruments: tuple[Instrument, ...] = ()
     projects: tuple[Project, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    commissions: tuple[Commission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One field of one record, before and after, in stored (JSON) form.
 
-    ``field`` is a top-level field of the record, ``facts/<id>`` for one fact, ``milestones/<id>`` for one milestone, or
-    ``""`` for the whole record, of which one side is then None: the record was made or taken away.
+    ``field`` is a top-level field of the record, ``facts/<id>`` for one fact (and so for whatever else has an id in its
+    record: ``milestones/<id>``), or ``""`` for the whole record, of which one side is then None: the record was made or
+    taken away.
     """
 
     ref: str

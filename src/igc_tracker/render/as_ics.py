@@ -42,13 +42,20 @@ def due_as_ics(answer: DueAnswer, view: View) -> str:
     calendar.add("x-published-ttl", "P1D")
     taken: dict[tuple[str | None, ...], int] = {}
     for due in (*answer.missed, *answer.coming):
-        key: tuple[str | None, ...] = (due.ref, due.code, due.party, due.kind, due.article)
+        key: tuple[str | None, ...] = (due.ref, due.code, due.party, due.kind, due.article, *_of_commission(due))
         if due.about is not None:  # a period of an obligation ends on its own day; what is planned may move
             key += (due.about, due.on.isoformat() if due.code is DeadlineCode.OBLIGATION else None)
         taken[key] = taken.get(key, 0) + 1
         uid = name_of(answer.register_id, "deadline", *key, taken[key])
         calendar.add_component(_event(due, str(uid), answer, view))
     return str(calendar.to_ical(), "utf-8")
+
+
+def _of_commission(due: Deadline) -> tuple[str, ...]:
+    """Return what tells the dates of one commission apart: the item, or the number of the session."""
+    if due.code is DeadlineCode.ACTION_ITEM:
+        return (due.fact or "",)
+    return (str(due.number),) if due.code in (DeadlineCode.SESSION, DeadlineCode.SESSION_OWED) else ()
 
 
 def _event(due: Deadline, uid: str, answer: DueAnswer, view: View) -> Event:
@@ -83,7 +90,8 @@ def _description(due: Deadline, view: View) -> str:
     elif due.from_dispatch:
         sure = words(N_("Computed from a day of dispatch; it may come later."))
     elif due.computed:
-        sure = words(N_("Computed from the clause."))
+        is_owed = _of_commission(due)
+        sure = words(N_("Computed from the sessions on record.") if is_owed else N_("Computed from the clause."))
     else:
         sure = words(N_("As recorded."))
     lines = [sure]
@@ -91,10 +99,10 @@ def _description(due: Deadline, view: View) -> str:
         lines.append(
             words(N_("One of these days: {first} to {last}."), first=words.day(due.on), last=words.day(due.last))
         )
+    why = N_("Why: igc commission show {ref}") if _of_commission(due) else N_("Why: igc explain {ref}")
     if due.code is DeadlineCode.TARGET:
-        lines.append(words(N_("Why: igc project slips {ref}"), ref=due.ref))
-    else:
-        lines.append(words(N_("Why: igc explain {ref}"), ref=due.ref))
+        why = N_("Why: igc project slips {ref}")
+    lines.append(words(why, ref=due.ref))
     lines.append(view.as_of_line())
     return "\n".join(map(shown, lines))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
+    from igc_tracker.domain.commissions import Commission
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.register import Meeting, Project, Topic
     from igc_tracker.store.catalogue import Catalogue
@@ -52,6 +53,11 @@ class CataloguedRegister(Register):
     def meetings(self) -> tuple[Meeting, ...]:
         """Return the meetings."""
         return self._head.meetings
+
+    @property
+    def commissions(self) -> tuple[Commission, ...]:
+        """Return the commissions."""
+        return self._head.commissions
 
     @cached_property
     def instruments(self) -> tuple[Instrument, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from igc_tracker.domain.register import JournalEntry, Register
 from igc_tracker.store.codec import (
+    decode_commission,
     decode_each,
     decode_info,
     decode_instrument,
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
     from igc_tracker.store.layout import Tables
 
 
-DECODERS: dict[str, Any] = {"instruments": decode_instrument, "projects": decode_project, "meetings": decode_meeting}
+DECODERS: dict[str, Any] = {
+    "instruments": decode_instrument,
+    "projects": decode_project,
+    "commissions": decode_commission,
+    "meetings": decode_meeting,
+}
 _UNREADABLE = "unreadable-record"
 
 
@@ -38,6 +44,7 @@ def decode_register(tables: Tables) -> tuple[Register, tuple[Finding, ...]]:
         info=decode_info(tables[INFO_TABLE]["1"]),
         instruments=records("instruments"),
         projects=records("projects"),
+        commissions=records("commissions"),
         meetings=records("meetings"),
     )
     return register, tuple(findings)

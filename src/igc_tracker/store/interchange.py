@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from igc_tracker.domain.errors import BadInterchangeError, IgcError, Phrase
 from igc_tracker.domain.register import Records
 from igc_tracker.store.codec import (
+    BY_ID,
+    decode_commission,
     decode_instrument,
     decode_meeting,
     decode_project,
+    encode_commission,
     encode_instrument,
     encode_meeting,
     encode_project,
@@ -37,12 +40,14 @@ _TABLES = tuple(field.name for field in fields(Records))
 
 def interchange_text(records: Records) -> str:
     """Return the document, ending in a newline; the same records give the same text."""
-    document = {
+    document: Json = {
         "format": FORMAT,
         "instruments": [encode_instrument(each) for each in records.instruments],
         "projects": [encode_project(each) for each in records.projects],
         "meetings": [encode_meeting(each) for each in records.meetings],
     }
+    if records.commissions:  # an igc that knows none reads what holds none
+        document["commissions"] = [encode_commission(each) for each in records.commissions]
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -53,6 +58,7 @@ def read_interchange(text: str) -> Records:
         instruments=_records(document, "instruments", decode_instrument, encode_instrument),
         projects=_records(document, "projects", decode_project, encode_project),
         meetings=_records(document, "meetings", decode_meeting, encode_meeting),
+        commissions=_records(document, "commissions", decode_commission, encode_commission),
     )
 
 
@@ -102,10 +108,18 @@ def _records(
 def _twice(doc: Json, before: Json) -> Iterator[Phrase]:
     if doc["ref"] in before:
         yield Phrase("it is in the document twice")
-    ids = [value_at(each, "id") for each in (*doc.get("facts", ()), *doc.get("milestones", ()))]
+    ids = [value_at(each, "id") for each in _named_records(doc)]
     for each in dict.fromkeys(ids):
-        if ids.count(each) > 1:
+        if each is not None and ids.count(each) > 1:
             yield Phrase("{record} is in it twice", record=str(each))
+
+
+def _named_records(doc: Json) -> Iterator[object]:
+    for group in BY_ID:
+        for each in doc.get(group, ()):
+            yield each
+            if group == "items":
+                yield from each.get("reports", ())
 
 
 def _strangers(doc: Json) -> Iterator[Phrase]:

@@ -36,9 +36,9 @@ JOURNAL_TABLE = "journal"
 TAIL_TABLE = "instruments"
 """The last table, to which newer versions are added."""
 
-OPENING = b'{"_igc":{\n"1":{"format":"%b"' % FORMAT.encode()
 CLOSING = b"\n}}"
 _FIRST_LINE = b'{"_igc":{'
+_LAID_OUT = re.compile(rb'\{"_igc":\{\n"1":\{"format":"(igc-tinydb/[0-9]+)"')
 _OURS = ("_base", "_journal", "_more", "_seq", "_crc")
 _HEAD = re.compile(rb'\},("(?:[^"\\]|\\.)*"):\{')
 _SEAL = re.compile(rb'(?:[,{]"_more":(\d+))?[,{]"_seq":(\d+),"_crc":"([0-9a-f]{8})"\}')
@@ -151,7 +151,12 @@ def _compact(record: Mapping[str, Any]) -> str:
 
 def read_laid(data: bytes) -> Laid:
     """Return the register that the bytes of a file hold; raise DamageError where anything in them is not whole."""
-    return _read_lines(data) if data.startswith(OPENING) else _read_foreign(data)
+    laid_out = _LAID_OUT.match(data)
+    if laid_out and laid_out[1] == FORMAT.encode():
+        return _read_lines(data)
+    if data.startswith(_FIRST_LINE + b"\n") and not laid_out:
+        raise _damage(1, cut=data.count(b"\n") < _TWO)
+    return _read_foreign(data)
 
 
 def unseal(line: bytes) -> Sealed | None:

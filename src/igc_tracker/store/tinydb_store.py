@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from igc_tracker.derive.known import register_known_on
+from igc_tracker.domain.commissions import Commission
 from igc_tracker.domain.errors import DuplicateReferenceError, Phrase, RegisterConflictError
 from igc_tracker.domain.findings import Finding, Severity
 from igc_tracker.domain.instruments import Instrument
@@ -13,6 +14,7 @@ from igc_tracker.domain.register import JournalEntry, Meeting, Project
 from igc_tracker.store.codec import (
     BY_ID,
     diff,
+    encode_commission,
     encode_info,
     encode_instrument,
     encode_journal_entry,
@@ -37,9 +39,9 @@ if TYPE_CHECKING:
     from igc_tracker.store.held_lightly import HeldLightly
     from igc_tracker.store.layout import Laid, Tables
 
-Record = Instrument | Project | Meeting
+Record = Instrument | Project | Meeting | Commission
 
-TABLES = (INFO_TABLE, "projects", "meetings", JOURNAL_TABLE, TAIL_TABLE)
+TABLES = (INFO_TABLE, "projects", "commissions", "meetings", JOURNAL_TABLE, TAIL_TABLE)
 
 
 class Place(Protocol):
@@ -190,6 +192,8 @@ def _stored(record: Record) -> tuple[str, Json]:
             return "projects", encode_project(record)
         case Meeting():
             return "meetings", encode_meeting(record)
+        case Commission():
+            return "commissions", encode_commission(record)
 
 
 def dump_tables(tables: Tables) -> str:

@@ -245,6 +245,7 @@ FINDING: Mapping[str, str] = {
     "expertise-missing": N_(
         "{ref}, {party}: the treaty needs ratification, and the expertise before signature is not recorded: {steps}"
     ),
+    "count-exceeds-total": N_("{ref}: action item {item} counts more as done than there is"),
     "unreadable-clause": N_("A clause of {ref} cannot be read, nothing is computed from it: {record}: {why}"),
     "unreadable-obligation": N_("An obligation of {ref} cannot be read and is left out: {record}: {why}"),
     "unreadable-fact": N_("A fact of {ref} cannot be read and is left out: {record}: {why}"),

@@ -69,6 +69,9 @@ DEADLINE: Mapping[DeadlineCode, str] = {
     DeadlineCode.STATUTORY_WAIT: N_("period in law has run"),
     DeadlineCode.LATEST_START: N_("last day to take the step"),
     DeadlineCode.REVIEW: N_("delay to be reviewed"),
+    DeadlineCode.SESSION: N_("session planned"),
+    DeadlineCode.SESSION_OWED: N_("last day for a session by the agreed frequency"),
+    DeadlineCode.ACTION_ITEM: N_("action item"),
 }
 
 DEVIATION: Mapping[DeviationReason, str] = {
@@ -139,13 +142,15 @@ def deadline(due: Deadline, words: Words) -> str:
         said = f"{said} ({words(N_('counted from dispatch; the receipt is not recorded'))})"
     if due.kind is not None:
         said = f"{said}: {words(FACT_KIND[due.kind])}"
-    if due.what is not None:
-        said = f"{said}: {words.text(due.what) or due.about}"
     if due.article is not None:
         said = f"{said}: {due.article}"
     if due.step is not None:
         said = words(N_("{what}, overdue"), what=said) if due.missed else said
         said = f"{said}: {_domestic(due.step, words)}"
+    if due.number is not None:
+        said = f"{said}: {words(N_('No. {number}'), number=due.number)}"
+    if due.text or due.about:
+        said = f"{said}: {words.text(due.text) or due.about}"
     if due.forecast:
         said = words(N_("{what} (forecast)"), what=said)
     return f"{words.party(due.party)}: {said}" if due.party else said

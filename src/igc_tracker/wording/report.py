@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.attention import Attention, AttentionCode
 from igc_tracker.derive.chain import LinkStatus
+from igc_tracker.derive.deadlines import DeadlineCode
 from igc_tracker.derive.period_effects import Effect, EffectCode
 from igc_tracker.domain.instruments import ChainLink
 from igc_tracker.wording import reasons
@@ -73,6 +74,8 @@ def attention(item: Attention, words: Words) -> str:
     said = _ready(item, words) if item.deadline is None else f"{_due(item.deadline, words)}"
     if item.body:
         said = f"{said} ({item.body})"
+    if item.others:  # the section on commissions names them
+        said = words.count("{first} and {number} more", "{first} and {number} more", item.others, first=said)
     if item.otherwise_on is not None:
         said = words(
             N_("{deadline}; without a notice it is renewed {date}"), deadline=said, date=words.day(item.otherwise_on)
@@ -81,7 +84,11 @@ def attention(item: Attention, words: Words) -> str:
 
 
 def _due(due: Deadline, words: Words) -> str:
-    return f"{reasons.deadline(due, words)} — {reasons.deadline_day(due, words)}"
+    said = reasons.deadline(due, words)
+    if due.code is DeadlineCode.ACTION_ITEM and due.text:
+        # what is owed says itself that it is an action item; since when stands with the commission
+        return f"{words.party(due.party)}: {words.text(due.text)}" if due.party else words.text(due.text)
+    return f"{said} — {reasons.deadline_day(due, words)}"
 
 
 def _ready(item: Attention, words: Words) -> str:

@@ -108,7 +108,7 @@ def test_what_was_recorded_later_was_not_known_before() -> None:
         (replace(MOVED, on=on("2027")), errors.FutureMilestoneError),
         (replace(MOVED, planned_for=on("2023")), errors.ReversedDatesError),
         (replace(MOVED, cause=Cause(instrument="nothing")), errors.InstrumentNotFoundError),
-        (replace(MOVED, cause=Cause(meeting="igc-99")), errors.MeetingNotFoundError),
+        (replace(MOVED, cause=Cause(meeting="igc-99")), errors.CauseNotFoundError),
     ],
 )
 def test_a_milestone_that_cannot_stand_is_refused_and_nothing_is_written(

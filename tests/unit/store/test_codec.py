@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from igc_tracker.domain.commissions import Decision
 from igc_tracker.domain.facts import Certainty, Confidence, Fact, FactKind
 from igc_tracker.domain.findings import Severity
 from igc_tracker.domain.instruments import (
@@ -27,6 +28,7 @@ from igc_tracker.domain.register import Change, JournalEntry, Meeting, Milestone
 from igc_tracker.store.codec import (
     FIELDS,
     PROJECT_FIELDS,
+    decode_commission,
     decode_fact,
     decode_info,
     decode_instrument,
@@ -169,6 +171,16 @@ def test_not_binding_is_not_left_out() -> None:
     assert "restricted" not in encode_instrument(agreement())
 
 
+PLAIN = Decision(
+    id="d1",
+    text={"en": "D"},
+    certainty=Certainty.OFFICIAL,
+    confidence=Confidence.HIGH,
+    recorded_at=RECORDED_AT,
+    recorded_by="officer",
+)
+
+
 def test_a_meeting_reads_back_as_it_was_written() -> None:
     meeting = Meeting(
         ref="igc-1",
@@ -178,7 +190,7 @@ def test_a_meeting_reads_back_as_it_was_written() -> None:
         place="Astana",
         co_chairs=("A", "B"),
         present=("C",),
-        decisions=("D",),
+        decisions=(PLAIN, replace(PLAIN, id="d2", paragraph="2.1"), replace(PLAIN, id="d3", text={"ru": "Д"})),
         note="E",
         sources=("https://example.org",),
         certainty=Certainty.OFFICIAL,
@@ -188,6 +200,47 @@ def test_a_meeting_reads_back_as_it_was_written() -> None:
     )
 
     assert decode_meeting(read_back(encode_meeting(meeting))) == (meeting, ())
+
+
+def test_a_decision_kept_as_a_text_is_read_and_written_as_it_was() -> None:
+    doc = {
+        "ref": "igc-1",
+        "body": "Commission",
+        "on": "2012",
+        "decisions": ["Go on", "Come back"],
+        "certainty": "press",
+        "recorded_at": RECORDED_AT.isoformat(),
+        "recorded_by": "officer",
+    }
+    meeting, findings = decode_meeting(doc)
+
+    assert findings == ()
+    assert [(each.id, each.text, each.certainty) for each in meeting.decisions] == [
+        ("d1", {"en": "Go on"}, Certainty.PRESS),
+        ("d2", {"en": "Come back"}, Certainty.PRESS),
+    ]
+    assert encode_meeting(meeting) == doc
+
+
+def test_a_decision_event_item_or_report_that_cannot_be_read_is_left_out_and_named() -> None:
+    recorded = {"recorded_at": RECORDED_AT.isoformat(), "recorded_by": "officer"}
+    meeting, found = decode_meeting(
+        {
+            "ref": "igc-1",
+            "body": "Commission",
+            "decisions": ["Go on", {"id": "d2", "text": "no language", **recorded}],
+            "events": [{"id": "e1", "kind": "dreamt", **recorded}],
+            **recorded,
+        }
+    )
+    report = {"id": "r1", "kind": "done", "done": -1, **recorded}
+    items = [{"id": "a", "text": {"en": "A"}, "reports": [report], **recorded}, {"id": "b", "total": -3, **recorded}]
+    commission, more = decode_commission({"ref": "igc", "titles": {"en": "IGC"}, "items": items, **recorded})
+
+    assert [each.id for each in meeting.decisions] == ["d1"]
+    assert meeting.events == ()
+    assert [(each.id, each.reports) for each in commission.items] == [("a", ())]
+    assert [each.values["record"] for each in (*found, *more)] == ["e1", "d2", "r1", "b"]
 
 
 def test_a_project_reads_back_as_it_was_written_with_none_done_of_243() -> None:

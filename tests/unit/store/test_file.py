@@ -73,7 +73,7 @@ def test_a_folder_is_no_register(tmp_path: Path) -> None:
         ("not JSON", "it is not whole JSON at line 1, column 1"),
         (WHOLE[:-20], "it was cut short at line"),
         (WHOLE[: len(WHOLE) // 2], "it was cut short at line"),
-        (WHOLE[:20], "it may have been cut short"),
+        (WHOLE[:20], "it was cut short at line 2"),
         ("\ufeff" + WHOLE, "it is not whole JSON"),
         ("9" * 5000, "it is not whole JSON"),
         ('{"_igc": NaN}', "it is not whole JSON"),
@@ -222,7 +222,14 @@ def test_what_is_no_json_is_not_written(tmp_path: Path) -> None:
 
 
 def test_a_new_register_holds_its_tables_in_order() -> None:
-    assert list(json.loads(new_register_text(INFO))) == ["_igc", "projects", "meetings", "journal", "instruments"]
+    assert list(json.loads(new_register_text(INFO))) == [
+        "_igc",
+        "projects",
+        "commissions",
+        "meetings",
+        "journal",
+        "instruments",
+    ]
 
 
 def test_a_register_can_be_given_other_particulars() -> None:

@@ -59,10 +59,10 @@ class MilestoneNotFoundError(IgcError):
     hint = "Run `igc project status {project}` to see its milestones."
 
 
-class MeetingNotFoundError(IgcError):
+class CauseNotFoundError(IgcError):
     """No meeting has this reference."""
 
-    code = "meeting-not-found"
+    code = "cause-not-found"
     exit_code = ExitCode.NOT_FOUND
     message = "There is no meeting {meeting!r}."
     hint = "Known: {known}."

@@ -66,15 +66,17 @@ class TooManyArgumentsError(IgcError):
 
 
 class NotANumberError(IgcError):
-    """A value that is not a whole number, or a smaller one than makes sense."""
+    """A value that is not a whole number, or a smaller or greater one than makes sense."""
 
     code = "not-a-number"
     message = "{name} cannot be {value}."
     hint = "{remedy}"
 
-    def __init__(self, name: str, value: str, least: int | None = None) -> None:
+    def __init__(self, name: str, value: str, least: int | None = None, most: int | None = None) -> None:
         whole = Phrase("Give a whole number.")
         remedy = whole if least is None else Phrase("Give a whole number, {least} or more.", least=least)
+        if most is not None:
+            remedy = Phrase("Give a whole number, {least} to {most}.", least=least or 0, most=most)
         super().__init__(name=name, value=value, remedy=remedy)
 
 

@@ -36,11 +36,14 @@ def due_page(answer: DueAnswer, view: View) -> Page:
     )
     if any(due.code is DeadlineCode.TARGET for due in (*answer.missed, *answer.coming)):
         page.add(Para(text=words(N_("Of a project: igc project slips REF")), tone=Tone.FAINT))
+    if any(each.code in OF_COMMISSIONS for each in (*answer.missed, *answer.coming)):
+        page.add(Para(text=words(N_("of a commission: igc commission show REF")), tone=Tone.FAINT))
     for finding in answer.findings:
         page.part(Para(text=sentences.finding(finding, words), label="!", tone=Tone.BAD))
     return page
 
 
+OF_COMMISSIONS = (DeadlineCode.SESSION, DeadlineCode.SESSION_OWED, DeadlineCode.ACTION_ITEM)
 MOST_TICKS = 12
 
 
@@ -82,6 +85,8 @@ def due_lines(answer: DueAnswer, view: View) -> Lines:
         "computed",
         "forecast",
         "about",
+        "fact",
+        "what",
     )
     for due in (*answer.missed, *answer.coming):
         yield (
@@ -95,6 +100,8 @@ def due_lines(answer: DueAnswer, view: View) -> Lines:
             due.article or "",
             *("yes" if each else "no" for each in (due.missed, due.computed, due.forecast)),
             due.about or "",
+            due.fact or "",
+            view.words.text(due.text) or (str(due.number) if due.number is not None else ""),
         )
 
 

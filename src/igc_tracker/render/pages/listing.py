@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeGuard
 
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.wording import sentences
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from igc_tracker.actions.list_instruments import ListAnswer, ListRow
     from igc_tracker.actions.rehearse import DryRunAnswer
     from igc_tracker.actions.show_log import LogAnswer
-    from igc_tracker.domain.register import Change, JournalEntry
+    from igc_tracker.domain.register import Change, JournalEntry, Json
     from igc_tracker.render.as_csv import Lines
     from igc_tracker.render.view import View
 
@@ -143,13 +144,45 @@ def change_in_words(change: Change, words: Words, *, longest: int | None = LONGE
     if change.after is None:
         return words(N_("{where}: taken away: {before}"), where=where, before=_brief(change.before, longest))
     if isinstance(change.before, dict) and isinstance(change.after, dict):
+        inner = _of_one_record(change)
+        if inner is not None:
+            return change_in_words(inner, words, longest=longest)
         keys = [key for key in {**change.before, **change.after} if change.before.get(key) != change.after.get(key)]
         if keys == ["struck"] and "struck" in change.after:
             return words(N_("{where}: struck: {why}"), where=where, why=change.after["struck"].get("why", ""))
-        before = {key: change.before[key] for key in keys if key in change.before}
-        after = {key: change.after[key] for key in keys if key in change.after}
+        before = _differing(change.before, change.after, keys)
+        after = _differing(change.after, change.before, keys)
         return f"{where}: {_brief(before, longest) if before else '–'} → {_brief(after, longest) if after else '–'}"
     return f"{where}: {_brief(change.before, longest)} → {_brief(change.after, longest)}"
+
+
+def _of_one_record(change: Change) -> Change | None:
+    """Return the change as one of a record in a list of the changed one, where it is no more than that."""
+    keys = [key for key in {**change.before, **change.after} if change.before.get(key) != change.after.get(key)]
+    before, after = _differing(change.before, change.after, keys), _differing(change.after, change.before, keys)
+    old, new = (side.get(keys[0], []) if len(keys) == 1 else None for side in (before, after))
+    if not (_are_named(old) and _are_named(new)) or len(new) != 1 or len(old) > 1:
+        return None
+    name = new[0]["id"]
+    if any(each["id"] != name for each in old):
+        return None
+    return replace(change, field=f"{change.field}/{name}", before=old[0] if old else None, after=new[0])
+
+
+def _are_named(records: object) -> TypeGuard[list[Json]]:
+    return isinstance(records, list) and all(isinstance(each, dict) and "id" in each for each in records)
+
+
+def _differing(side: Json, other: Json, keys: list[str]) -> Json:
+    """Return what one side has of ``keys``; of a list of records with ids only those the other side has otherwise."""
+    found = {}
+    for key in keys:
+        value = side.get(key)
+        if _are_named(value):
+            value = [each for each in value if each not in (other.get(key) or ())]
+        if value:
+            found[key] = value
+    return found
 
 
 def _brief(value: object, longest: int | None) -> str:

@@ -13,6 +13,7 @@ from igc_tracker.domain.instruments import UnlockedBy
 from igc_tracker.render.as_plain import page_as_plain
 from igc_tracker.render.page import Cell, Column, Figure, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.render.pages.chains import chains_drawn
+from igc_tracker.render.pages.report_commissions import add_commissions
 from igc_tracker.render.pages.report_projects import add_undertakings
 from igc_tracker.render.pages.report_tables import (
     add_deadlines,
@@ -55,6 +56,7 @@ def report_page(report: WeeklyReport, view: View) -> Page:
     add_procedures(page, report, words)
     add_other_side(page, report, words)
     add_deadlines(page, report, words)
+    add_commissions(page, report, words)
     add_undertakings(page, report, words)
     add_figures(page, report, words)
     add_doubts(page, report, words)
@@ -78,6 +80,7 @@ def _head(page: Page, report: WeeklyReport, view: View) -> None:
         f"“{report.query}”" if report.query else "",
         words.party(report.party) if report.party else "",
         f"“{report.body}”" if report.body else "",
+        report.commission or "",
         words.count("{number} restricted, not named", "{number} restricted, not named", report.withheld)
         if report.withheld
         else "",

@@ -38,6 +38,8 @@ def status_page(answer: StatusAnswer, view: View) -> Page:
         if place:
             page.part()
         _family(page, family, answer, view)
+    if len(answer.families) > 1:
+        _commissions(page, answer, view.words)
     if answer.not_yet:
         _not_yet(page, answer, view)
     for finding in answer.findings:
@@ -65,6 +67,8 @@ def _family(page: Page, family: FamilyStatus, answer: StatusAnswer, view: View) 
             add_parties(page, status, words)
     _obligations(page, members, words)
     _projects(page, [each for each in answer.projects if each.ref in family.projects], words)
+    if len(answer.families) == 1:
+        _commissions(page, answer, words)
     _doubts(page, members, [each for each in answer.projects if each.ref in family.projects], words)
     page.part(
         Para(
@@ -226,6 +230,13 @@ def _projects(page: Page, projects: list[ProjectStatus], words: Words) -> None:
 
 def _has_standing(project: ProjectStatus) -> bool:
     return project.standing is not None and bool(project.standing.stages or project.standing.targets)
+
+
+def _commissions(page: Page, answer: StatusAnswer, words: Words) -> None:
+    if answer.commissions:
+        from igc_tracker.render.pages.commission_brief import add_commissions_of_family  # loaded where one is told
+
+        add_commissions_of_family(page, answer.commissions, words)
 
 
 def _progress(progress: QuantityStatus, words: Words) -> str:

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.show_timeline import EntryState
+from igc_tracker.domain.commissions import MeetingKind
 from igc_tracker.domain.facts import Certainty
 from igc_tracker.render.page import Cell, Column, Heading, Page, Para, Row, Table, Tone
 from igc_tracker.wording import sentences
@@ -15,6 +16,7 @@ from igc_tracker.wording.words import N_, Words
 
 if TYPE_CHECKING:
     from igc_tracker.actions.show_timeline import TimelineAnswer, TimelineEntry
+    from igc_tracker.actions.timeline_meetings import MeetingMark
     from igc_tracker.render.view import View
 
 LANES_FROM = 120
@@ -103,7 +105,8 @@ def _lanes(answer: TimelineAnswer, view: View) -> tuple[str, ...]:
 
 
 def _refs(answer: TimelineAnswer, view: View) -> _Refs:
-    if len(answer.refs) == 1:
+    has_meetings = any(entry.meeting is not None for entry in (*answer.entries, *answer.undated))
+    if len(answer.refs) == 1 and not has_meetings:
         return _Refs.NONE
     return _Refs.IN_COLUMN if view.columns is None else _Refs.IN_EVENT
 
@@ -148,6 +151,8 @@ def _row(entry: TimelineEntry, lanes: tuple[str, ...], words: Words, *, refs: _R
 def _event(entry: TimelineEntry, words: Words) -> str:
     if entry.project is not None:
         return _of_project(entry, words)
+    if entry.meeting is not None:
+        return _meeting(entry, entry.meeting, words)
     if entry.kind is None:
         return _deadline(entry, words)
     said = act_in_words(entry.kind, entry.manner, entry.effective_on, words)
@@ -157,6 +162,19 @@ def _event(entry: TimelineEntry, words: Words) -> str:
     said = f"{said}: {entry.about}" if entry.about else said
     detail = entry.document or entry.detail
     said = f"{said}: {detail}" if detail else said
+    return f"{said} [{words(CERTAINTY[entry.certainty])}]" if entry.certainty is Certainty.UNCONFIRMED else said
+
+
+def _meeting(entry: TimelineEntry, meeting: MeetingMark, words: Words) -> str:
+    from igc_tracker.wording.commissions import MEETING_KIND, session_name  # loaded where a meeting is told
+
+    is_session = meeting.kind is MeetingKind.SESSION
+    said = session_name(meeting.number, words, ref=entry.ref) if is_session else words(MEETING_KIND[meeting.kind])
+    if _STATE[entry.state]:
+        said = f"{said} ({words(_STATE[entry.state])})"
+    said = ", ".join(
+        part for part in (f"{said}: {words.text(meeting.body)}", entry.place or "", entry.document or "") if part
+    )
     return f"{said} [{words(CERTAINTY[entry.certainty])}]" if entry.certainty is Certainty.UNCONFIRMED else said
 
 

@@ -9,6 +9,12 @@ from igc_tracker.store.codec.changes import (
     patch,
     value_at,
 )
+from igc_tracker.store.codec.commissions import (
+    decode_commission,
+    decode_meeting,
+    encode_commission,
+    encode_meeting,
+)
 from igc_tracker.store.codec.decode import (
     decode_cover_sheet,
     decode_each,
@@ -16,7 +22,6 @@ from igc_tracker.store.codec.decode import (
     decode_info,
     decode_instrument,
     decode_journal_entry,
-    decode_meeting,
     reason,
 )
 from igc_tracker.store.codec.encode import (
@@ -29,7 +34,6 @@ from igc_tracker.store.codec.encode import (
     encode_info,
     encode_instrument,
     encode_journal_entry,
-    encode_meeting,
     lean,
 )
 from igc_tracker.store.codec.projects import decode_project, encode_project
@@ -40,6 +44,7 @@ __all__ = [
     "FORMAT",
     "PROJECT_FIELDS",
     "SCHEMA_VERSION",
+    "decode_commission",
     "decode_cover_sheet",
     "decode_each",
     "decode_fact",
@@ -49,6 +54,7 @@ __all__ = [
     "decode_meeting",
     "decode_project",
     "diff",
+    "encode_commission",
     "encode_cover_sheet",
     "encode_fact",
     "encode_info",

@@ -18,15 +18,12 @@ from igc_tracker.store.codec.encode import FIELDS, PROJECT_FIELDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-BY_ID = ("facts", "milestones")
-"""Lists whose members are changed one by one, each by its id."""
+BY_ID = ("facts", "milestones", "items", "events", "decisions")
+"""Lists of records with an id of their own: each of these is a field, so that two may be changed apart."""
 
 
 def diff(before: Json | None, after: Json | None, *, ref: str, table: str = "instruments") -> tuple[Change, ...]:
-    """Return what turns one stored record into another: per top-level field, per fact or milestone.
-
-    It is one change of the whole record where one side is None.
-    """
+    """Return what turns one stored record into another: per field, per record of a list; whole if one side is None."""
     if before is None or after is None:
         return () if before == after else (Change(table=table, ref=ref, field="", before=before, after=after),)
     flat_before, flat_after = _flat(before), _flat(after)
@@ -45,9 +42,10 @@ def value_at(doc: object, field: str) -> Any:  # noqa: ANN401  # stored JSON can
 
 def patch(doc: Json, field: str, value: Any) -> Json:  # noqa: ANN401  # stored JSON can be anything
     """Return the record with one field of a Change set to ``value`` (None takes it away); the rest as it was."""
-    held, _, wanted = field.partition("/")
-    if wanted and held in BY_ID:
-        field, value = held, _patch_one(doc.get(held, ()), wanted, value) or None
+    group, _, wanted = field.partition("/")
+    if wanted and group in BY_ID:
+        patched = _patch_list(doc.get(group, ()), wanted, value)
+        field, value = group, patched or None
     if value is None:
         return {key: old for key, old in doc.items() if key != field}
     # of what is changed field by field only projects have neither a kind nor parties
@@ -61,9 +59,9 @@ def patch(doc: Json, field: str, value: Any) -> Json:  # noqa: ANN401  # stored 
     return dict([*items[:place], (field, value), *items[place:]])
 
 
-def _patch_one(held: Iterable[Any], wanted: str, value: Json | None) -> list[Any]:
-    patched = list(held)
-    place = next((n for n, each in enumerate(patched) if _name(each, "id") == wanted), len(patched))
+def _patch_list(records: Iterable[Any], wanted: str, value: Json | str | None) -> list[Any]:
+    patched = list(records)
+    place = next((n for n, each in enumerate(patched) if _id_of(each, n) == wanted), len(patched))
     patched[place : place + 1] = [] if value is None else [value]
     return patched
 
@@ -77,7 +75,8 @@ def onto(doc: Json, change: Change) -> Change:
     before, after = value_at(doc, change.field), change.after
     if change.field in _NAMED_BY and isinstance(before, list):
         after = _listed_onto(before, change.before or [], after or [], key=_NAMED_BY[change.field]) or None
-    if change.field.partition("/")[0] in BY_ID and before and after:
+    is_listed = change.field.partition("/")[0] in BY_ID and isinstance(before, dict) and isinstance(after, dict)
+    if is_listed:
         unknown = before.keys() - (change.before or {}).keys() - after.keys()
         after = after | {key: value for key, value in before.items() if key in unknown}
     return replace(change, before=before, after=after)
@@ -95,13 +94,17 @@ def _listed_onto(stored: list[Any], before: list[Json], after: list[Json], *, ke
 
 
 def _flat(doc: Json) -> Json:
-    flat: Json = {}
-    for key, value in doc.items():
-        if key in BY_ID and isinstance(value, list):
-            flat |= {f"{key}/{_name(each, 'id')}": each for each in value if _name(each, "id")}
-        elif key not in BY_ID:
-            flat[key] = value
+    flat = {key: value for key, value in doc.items() if key not in BY_ID}
+    for group in BY_ID:
+        listed = doc.get(group)
+        if isinstance(listed, list):
+            flat |= {f"{group}/{name}": each for n, each in enumerate(listed) if (name := _id_of(each, n))}
     return flat
+
+
+def _id_of(record: object, place: int) -> str | None:
+    """Return the id of a record in a list; a decision stored as a text goes by its place."""
+    return f"d{place + 1}" if isinstance(record, str) else _name(record, "id")
 
 
 def _name(doc: object, key: str) -> str | None:

@@ -26,7 +26,6 @@ from igc_tracker.domain.register import (
     Change,
     JournalEntry,
     Json,
-    Meeting,
     RegisterInfo,
 )
 from igc_tracker.domain.runs import DelayReason, Phase, ProcedureMark
@@ -45,9 +44,6 @@ from igc_tracker.store.codec.parts import (
 )
 from igc_tracker.store.codec.parts import (
     name_at as _name,
-)
-from igc_tracker.store.codec.parts import (
-    number_at as _number,
 )
 from igc_tracker.store.codec.parts import (
     strike_of as _decode_strike,
@@ -210,27 +206,6 @@ def _cover_sheet_fields(doc: Json) -> Json:
         ),
         "conflicts": _decode_conflicts(doc),
     }
-
-
-def decode_meeting(doc: Json) -> tuple[Meeting, tuple[Finding, ...]]:
-    """Read a stored meeting."""
-    meeting = Meeting(
-        ref=_name(doc, "ref"),
-        body=_word(doc, "body") or "",
-        number=_number(doc, "number"),
-        on=_date(doc.get("on")),
-        place=_word(doc, "place"),
-        co_chairs=_words(doc, "co_chairs"),
-        present=_words(doc, "present"),
-        decisions=_words(doc, "decisions"),
-        note=_word(doc, "note"),
-        sources=_words(doc, "sources"),
-        certainty=Certainty(doc.get("certainty", "unconfirmed")),
-        confidence=_confidence(doc),
-        recorded_at=datetime.fromisoformat(doc["recorded_at"]),
-        recorded_by=_word(doc, "recorded_by") or "",
-    )
-    return meeting, ()
 
 
 def decode_info(doc: Json) -> RegisterInfo:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from igc_tracker.domain.register import (
         JournalEntry,
         Json,
-        Meeting,
         RegisterInfo,
     )
     from igc_tracker.domain.runs import ProcedureMark
@@ -177,28 +176,6 @@ def encode_cover_sheet(instrument: Instrument) -> Json:
                 for gap in instrument.gaps
             ],
             "conflicts": [encode_conflict(conflict) for conflict in instrument.conflicts],
-        }
-    )
-
-
-def encode_meeting(meeting: Meeting) -> Json:
-    """Return the stored form of a meeting."""
-    return lean(
-        {
-            "ref": meeting.ref,
-            "body": meeting.body,
-            "number": meeting.number,
-            "on": text_of(meeting.on),
-            "place": meeting.place,
-            "co_chairs": list(meeting.co_chairs),
-            "present": list(meeting.present),
-            "decisions": list(meeting.decisions),
-            "note": meeting.note,
-            "sources": list(meeting.sources),
-            "certainty": meeting.certainty.value,
-            "confidence": meeting.confidence and meeting.confidence.value,
-            "recorded_at": meeting.recorded_at.isoformat(),
-            "recorded_by": meeting.recorded_by,
         }
     )
 
