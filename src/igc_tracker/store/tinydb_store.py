@@ -120,8 +120,11 @@ class TinyDBWriting:
         found = self._found(TAIL_TABLE, expected.ref)
         now = {} if found is None else encode_instrument(decode_instrument(found)[0])
         if found is None or now != before:
-            fields = ", ".join(change.field for change in diff(before, now, ref=expected.ref))
-            raise RegisterConflictError(ref=expected.ref, what=fields)
+            from igc_tracker.store.conflicts import Both, conflicts
+
+            fields = [change.field for change in diff(before, now, ref=expected.ref)]
+            both = [Both(field, value_at(now, field), value_at(after, field)) for field in fields]
+            raise RegisterConflictError(ref=expected.ref, what=conflicts(both) if found else Phrase("it is gone"))
         self._apply([onto(found, change) for change in diff(before, after, ref=expected.ref)])
 
     def revert(self, entry: JournalEntry) -> None:
@@ -132,7 +135,10 @@ class TinyDBWriting:
             now = None if found is None else _value(found, change.field)
             is_gone = found is None and change.field  # the record a value was to be put back into
             if is_gone or now != change.after:
-                raise RegisterConflictError(ref=change.ref, what=change.field or Phrase("the whole record"))
+                from igc_tracker.store.conflicts import Both, conflicts
+
+                both = Both(change.field, now, change.before, expected=change.after)
+                raise RegisterConflictError(ref=change.ref, what=Phrase("it is gone") if is_gone else conflicts([both]))
             back.append(_reversed(change))
         self._undoes = entry.number
         self._apply(back)
