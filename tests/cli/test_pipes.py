@@ -161,6 +161,8 @@ class TestStartingUp:
             (("list", "--json"), 230),
             (("show", "baiterek-2004"), 250),
             (("show", "baiterek-2004", "--json"), 250),
+            (("store", "info"), 250),
+            (("store", "verify", "--json"), 250),
         ],
         ids=str,
     )

@@ -567,6 +567,9 @@ NOT_FROM_THE_COMMAND_LINE = {
     errors.RegisterConflictError: "needs two writers: test_editor.py and test_commands.py",
     errors.AlreadyStruckError: "needs a struck fact: test_commands.py",
     errors.RestrictedError: "needs a restricted instrument: test_commands.py",
+    errors.NetworkFileSystemError: "needs a file system of another machine: test_store.py",
+    errors.RegisterChangedError: "told to scripts: test_tinydb_face.py",
+    errors.BadTablesError: "told to scripts: test_tinydb_face.py",
 }
 
 
@@ -593,6 +596,12 @@ OF_OTHER_COMMANDS = {
     "NotAnActOfStepError": "step",
     "DelayReasonError": "step",
     "RecordedInThePastError": "step",
+    "BackupExistsError": "store",
+    "BackupFailedError": "store",
+    "BackupUnusableError": "store",
+    "OtherRegisterError": "store",
+    "NoSuchBackupError": "store",
+    "NothingRecoverableError": "store",
 }
 """Errors by the command that alone raises them, where that command has tests of its own (see COVERED_ELSEWHERE)."""
 

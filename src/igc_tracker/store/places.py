@@ -15,6 +15,7 @@ from igc_tracker.store.migrations import migrated, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
     from igc_tracker.store.layout import Laid
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 
 class FilePlace:
-    """Where a register lies as a file."""
+    """Where a register lies as a file. Only with ``network_ok`` is one changed that may lie on another machine."""
 
-    def __init__(self, path: Path, *, timeout: float = TIMEOUT_SECONDS) -> None:
+    def __init__(self, path: Path, *, timeout: float = TIMEOUT_SECONDS, network_ok: bool = False) -> None:
         self.path = path
         self._timeout = timeout
+        self._network_ok = network_ok
 
     def laid(self) -> Laid:
         """Read the file, without a lock."""
@@ -34,15 +36,24 @@ class FilePlace:
         return checked(read_file(self.path), self.path, mark)
 
     @contextmanager
-    def changing(self) -> Iterator[Held]:
-        """Hold the file from read to write; write once, at the end, if anything was changed."""
+    def changing(self, today: date) -> Iterator[Held]:
+        """Hold the file from read to write; write once, at the end, if anything was changed.
+
+        Before the first change of the day ``today`` the register is copied.
+        """
         if not self.path.is_file():
             read_file(self.path)  # says what is wrong, before a lock is laid beside something that is no register
+        from igc_tracker.store.backups import keep_daily
+        from igc_tracker.store.network import refuse_network
+
+        if not self._network_ok:
+            refuse_network(self.path)
         with exclusive(self.path, timeout=self._timeout) as lock:
             laid = checked(read_file(self.path), self.path, lock.mark)
             held = Held(laid)
             yield held
             if held.is_changed:
+                keep_daily(self.path, today)
                 self._write(laid, held, lock)
 
     def _write(self, laid: Laid, held: Held, lock: Lock) -> None:
@@ -75,7 +86,7 @@ class MemoryPlace:
             raise damaged(self.path, damage) from None
 
     @contextmanager
-    def changing(self) -> Iterator[Held]:
+    def changing(self, today: date) -> Iterator[Held]:  # noqa: ARG002  # memory has no backups
         """Change a copy; keep it if the change completes."""
         laid = self.laid()
         held = Held(laid)

@@ -27,6 +27,7 @@ from igc_tracker.store.codec import (
     patch,
     value_at,
 )
+from igc_tracker.store.held import log_edited
 from igc_tracker.store.layout import INFO_TABLE, JOURNAL_TABLE, TAIL_TABLE, lay_out
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ class Place(Protocol):
     def laid(self) -> Laid:
         """Return the register as it stands."""
 
-    def changing(self) -> AbstractContextManager[Held]:
-        """Hold the place from read to write."""
+    def changing(self, today: date) -> AbstractContextManager[Held]:
+        """Hold the place from read to write, on the day ``today``."""
 
 
 class TinyDBStore:
@@ -86,7 +87,7 @@ class TinyDBStore:
     @contextmanager
     def writing(self, invocation: Invocation) -> Iterator[TinyDBWriting]:
         """Hold the register for one change: all of it is saved when the block ends, or none if it raises."""
-        with self.place.changing() as held:
+        with self.place.changing(invocation.today) as held:
             register, _ = _decode(held.tables)
             writing = TinyDBWriting(held, register)
             yield writing
@@ -148,9 +149,7 @@ class TinyDBWriting:
         if not self._changes:
             return
         if self._held.edited:
-            outside = f"({', '.join(self._held.edited)}: changed outside igc)"
-            entry = JournalEntry(number=self._held.next_entry, at=invocation.at, by="unknown", command=outside)
-            self._held.log(encode_journal_entry(entry))
+            self._held.log(log_edited(self._held.edited, number=self._held.next_entry, at=invocation.at))
         entry = JournalEntry(
             number=self._held.next_entry,
             at=invocation.at,
