@@ -12,87 +12,21 @@ import argparse
 import cProfile
 import json
 import pstats
-from datetime import date, timedelta
+from datetime import date
 from statistics import median
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
+
+from registers import instrument_doc
+from timing import seconds
 
 from igc_tracker.derive.standing import derive_standing
 from igc_tracker.store.codec import decode_instrument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from igc_tracker.domain.instruments import Instrument
 
 AS_OF = date(2026, 11, 23)
 TARGET = 3.0
-PARTIES = ("KZ", "RU", "BY", "KG", "UZ", "AM", "TJ", "MD")
-THIRTY_DAYS = {"period": "30 days"}
-
-NOTES = {"condition": {"type": "last-notification"}, "offset": THIRTY_DAYS}
-DEPOSITS = {
-    "condition": {"type": "deposits", "count": 4, "include": ["KZ"], "exclude": ["EAEU"]},
-    "offset": {"period": "3 months", "rounding": "first-of-month-after"},
-}
-AFTER_ANOTHER = {"condition": {"type": "signed-by-all"}, "after": "bench-00000"}
-RULES: tuple[Mapping[str, Any] | None, ...] = (NOTES, DEPOSITS, AFTER_ANOTHER, None)
-"""One instrument in four has each of these on entry into force; the last has no rule."""
-
-BILATERAL = (
-    "proposed",
-    "negotiated",
-    "text-agreed",
-    "cleared-to-sign",
-    "signed",
-    "ratified",
-    "ratified",
-    "notification-sent",
-    "notification-received",
-    "notification-received",
-)
-MULTILATERAL = ("adopted", "signed", *["instrument-deposited"] * 8)
-
-
-def instrument_doc(number: int, facts: int) -> dict[str, Any]:
-    """Return the stored form of one instrument with so many facts."""
-    rule = RULES[number % len(RULES)]
-    kinds = MULTILATERAL if rule is DEPOSITS else BILATERAL
-    parties = PARTIES if rule is DEPOSITS else PARTIES[:2]
-    doc: dict[str, Any] = {
-        "ref": f"bench-{number:05}",
-        "kind": "agreement",
-        "titles": {"en": f"Agreement {number}", "ru": f"Соглашение {number}"},
-        "parties": list(parties),
-        "facts": [fact_doc(number, place, kinds[place % len(kinds)], parties) for place in range(facts)],
-        "recorded_at": "2026-01-15T09:00:00+05:00",
-        "recorded_by": "bench",
-    }
-    if rule is not None:
-        doc["clauses"] = [{"topic": "entry-into-force", "article": "11", "rule": rule}]
-    return doc
-
-
-def fact_doc(number: int, place: int, kind: str, parties: tuple[str, ...]) -> dict[str, Any]:
-    """Return the stored form of one fact, each a month or so after the one before."""
-    joint = kind in ("negotiated", "text-agreed", "adopted")
-    doc = {
-        "id": f"{kind}-{place}",
-        "kind": kind,
-        "on": (date(2005, 1, 10) + timedelta(days=number % 3000 + 37 * place)).isoformat(),
-        "source": "gazette",
-        "certainty": "official",
-        "recorded_at": "2026-01-15T09:00:00+05:00",
-        "recorded_by": "bench",
-    }
-    return doc if joint else {**doc, "party": parties[place % len(parties)]}
-
-
-def measure(step: Callable[[], object]) -> float:
-    """Return how many seconds a step takes."""
-    begun = perf_counter()
-    step()
-    return perf_counter() - begun
 
 
 def main() -> int:
@@ -119,7 +53,7 @@ def main() -> int:
             derive_standing(each, as_of=AS_OF, others=instruments)
 
     print(f"{chosen.instruments} instruments with {chosen.facts} facts each, {len(text) / 1e6:.1f} MB")
-    rounds = [(measure(parse), measure(decode), measure(derive)) for _ in range(chosen.pairs)]
+    rounds = [(seconds(parse), seconds(decode), seconds(derive)) for _ in range(chosen.pairs)]
     for parsing, decoding, deriving in rounds:
         print(f"parse {parsing:6.3f} s   decode {decoding:6.3f} s   derive {deriving:6.3f} s")
     parsing, decoding, deriving = (median(times) for times in zip(*rounds, strict=True))

@@ -11,37 +11,18 @@ the ratio of the medians.
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import venv
+from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-ROOT = Path(__file__).resolve().parents[1]
-EXAMPLE = ROOT / "data" / "baikonur.json"
-TYPER = "typer>=0.28,<0.29"  # as igc requires it
-HELLO = """import typer
+from registers import example_filled
+from timing import bare_typer, environment, igc_program, in_turn, run
 
-app = typer.Typer()
-
-
-@app.command()
-def hello(name: str = "you") -> None:
-    print(f"Hello {name}")
-
-
-app()
-"""
-SCRIPT = """from igc_tracker.cli.start import start
-
-start()
-"""  # as pip writes it into the bin of an environment
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Job(NamedTuple):
@@ -62,48 +43,6 @@ JOBS = (
 )
 
 
-def register_of(instruments: int) -> str:
-    """Return the text of the example with as many instruments, one record a line as igc writes it."""
-    tables: dict[str, dict[str, Any]] = json.loads(EXAMPLE.read_text(encoding="utf-8"))
-    originals = list(tables["instruments"].values())
-    table = {str(number): each for number, each in enumerate(originals[:instruments], start=1)}
-    while len(table) < instruments:
-        turn, place = divmod(len(table), len(originals))
-        table[str(len(table) + 1)] = _copy(originals[place], turn)
-    tables["instruments"] = table
-    lines = (
-        f"{json.dumps(name)}:{{\n"
-        + ",\n".join(f"{json.dumps(key)}:{json.dumps(each, ensure_ascii=False)}" for key, each in records.items())
-        + "\n}"
-        for name, records in tables.items()
-    )
-    return "{" + ",\n".join(lines) + "}\n"
-
-
-def _copy(original: dict[str, Any], turn: int) -> dict[str, Any]:
-    """Return a copy whose names are written backwards, tied to the copies of what the original is tied to."""
-
-    def named(ref: str) -> str:
-        return f"{ref[::-1]}-{turn}"
-
-    texts = {
-        key: {language: text[::-1] for language, text in original[key].items()}
-        for key in ("titles", "short_titles")
-        if key in original
-    }
-    links = [link | {"to": named(link["to"])} for link in original.get("links", ())]
-    copy = original | texts | {"ref": named(original["ref"]), "aliases": [], "links": links}
-    copy.pop("unlocks", None)
-    return copy
-
-
-def seconds(command: list[str], environment: dict[str, str]) -> float:
-    """Return how long a process takes, from its start to its end."""
-    before = perf_counter()
-    subprocess.run(command, env=environment, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-    return perf_counter() - before
-
-
 def main() -> None:
     """Measure, and print a table of medians and ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -116,32 +55,23 @@ def main() -> None:
 
 def measure(folder: Path, instruments: int, pairs: int) -> None:
     """Run everything in turn and print how it went."""
-    venv.create(folder / "bare", with_pip=True)
-    python = str(folder / "bare" / "bin" / "python")
-    subprocess.run([python, "-m", "pip", "install", "--quiet", TYPER], check=True)
-    (folder / "igc.py").write_text(SCRIPT, encoding="utf-8")
-    (folder / "hello.py").write_text(HELLO, encoding="utf-8")
-    hello = [python, str(folder / "hello.py")]
+    hello, igc = bare_typer(folder), igc_program(folder)
     whole, working = folder / "whole.json", folder / "register.json"
-    whole.write_text(register_of(instruments), encoding="utf-8")
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("IGC_", "PYTHONDONTWRITE"))}
-    environment |= {"IGC_REGISTER": str(working), "HOME": str(folder), "IGC_USER": "benchmark", "LANG": "C.UTF-8"}
-    took: dict[tuple[str, ...], list[float]] = {job.args: [] for job in JOBS}
-    bare = []
-    for turn in range(pairs + 1):
-        bare.append(seconds(hello, environment))
-        for job in JOBS:
-            shutil.copyfile(whole, working)
-            took[job.args].append(seconds([sys.executable, str(folder / "igc.py"), *job.args], environment))
-        if turn == 0:  # the first turn writes the byte code
-            bare.clear()
-            for times in took.values():
-                times.clear()
-    h = median(bare)
-    print(f"{instruments} instruments, {pairs} turns; H = {h * 1000:.0f} ms (least {min(bare) * 1000:.0f})")
+    whole.write_text(example_filled(instruments), encoding="utf-8")
+    world = environment(folder, IGC_REGISTER=str(working))
+
+    def started(job: Job, _turn: int) -> float:
+        shutil.copyfile(whole, working)
+        return run([*igc, *job.args], world)
+
+    steps: dict[Job | None, Callable[[int], float]] = {None: lambda _turn: run(hello, world)}
+    steps |= {job: partial(started, job) for job in JOBS}
+    took = in_turn(steps, turns=pairs)
+    h = median(took[None])
+    print(f"{instruments} instruments, {pairs} turns; H = {h * 1000:.0f} ms (least {min(took[None]) * 1000:.0f})")
     print(f"{'command':60} {'median':>8} {'least':>8} {'in H':>6} {'goal':>6}")
     for job in JOBS:
-        times = took[job.args]
+        times = took[job]
         print(
             f"{'igc ' + ' '.join(job.args):60} {median(times) * 1000:5.0f} ms {min(times) * 1000:5.0f} ms"
             f" {median(times) / h:6.2f} {job.goal:6.2f}"

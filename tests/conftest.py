@@ -20,6 +20,17 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests of crashes run as long as they did when the store was made."""
+    parser.addoption("--long", action="store_true", help="crash at every byte and some hundreds of times, not a few")
+
+
+@pytest.fixture
+def long_run(request: pytest.FixtureRequest) -> bool:
+    """Tell whether all crashes were asked for, not only a few of each kind."""
+    return bool(request.config.getoption("--long"))
+
+
 @pytest.fixture(autouse=True)
 def same_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give a test a home of its own, a plain terminal 80 columns wide, and no settings of the person who runs it."""

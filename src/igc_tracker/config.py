@@ -69,16 +69,25 @@ def procedures_folder(environment: Mapping[str, str]) -> Path:
     return _folder("config", environment) / "procedures"
 
 
+def cache_folder(environment: Mapping[str, str]) -> Path:
+    """Return where what can be derived again is kept."""
+    return _folder("cache", environment)
+
+
 def _folder(kind: str, environment: Mapping[str, str]) -> Path:
     base = environment.get(f"XDG_{kind.upper()}_HOME", "")
     # what platformdirs would answer, without its import, which a short command would feel
     if base:
         return Path(base) / "igc"
     if sys.platform == "linux":
-        return Path("~/.config" if kind == "config" else "~/.local/share").expanduser() / "igc"
-    from platformdirs import user_config_path, user_data_path
+        return Path(_LINUX[kind]).expanduser() / "igc"
+    from platformdirs import PlatformDirs
 
-    return user_config_path("igc") if kind == "config" else user_data_path("igc", appauthor=False)
+    folders = PlatformDirs("igc", appauthor=False)
+    return {"config": folders.user_config_path, "data": folders.user_data_path, "cache": folders.user_cache_path}[kind]
+
+
+_LINUX = {"config": "~/.config", "data": "~/.local/share", "cache": "~/.cache"}
 
 
 def load_config(environment: Mapping[str, str]) -> Config:

@@ -32,9 +32,16 @@ if TYPE_CHECKING:
 LEASE = agreement("lease-1994", facts="1994-03-28 signed", aliases=("lease",))
 
 
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> TinyDBStore:
-    return memory_store() if request.param == "memory" else file_store(tmp_path / "register.json")
+@pytest.fixture(params=["memory", "file", "catalogued"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyDBStore:
+    """Return an empty register: in memory, in a file, in a file held to be so large that it has a catalogue."""
+    if request.param == "memory":
+        return memory_store()
+    if request.param == "file":
+        return file_store(tmp_path / "register.json")
+    monkeypatch.setattr("igc_tracker.store.places.LARGE", 0)
+    file_store(tmp_path / "register.json")
+    return TinyDBStore(FilePlace(tmp_path / "register.json", catalogues=tmp_path / "catalogues"))
 
 
 def file_store(path: Path, *, timeout: float = 10.0) -> TinyDBStore:
@@ -55,7 +62,17 @@ def save(store: TinyDBStore, instrument: Instrument, *, expected: Instrument, on
 
 
 def held(store: TinyDBStore) -> list[Instrument]:
-    return list(store.read()[0].instruments)
+    """Return the instruments; what is only looked at must be the same."""
+    register, findings = store.read()
+    looked_at, found = store.look()
+    assert list(looked_at.by_ref.values()) == list(register.by_ref.values())
+    assert (looked_at.info, looked_at.projects, looked_at.meetings, found) == (
+        register.info,
+        register.projects,
+        register.meetings,
+        findings,
+    )
+    return list(register.instruments)
 
 
 # --- every store --------------------------------------------------------------------------------------------------
@@ -442,7 +459,7 @@ def recorder(path: Path, name: str, count: int) -> subprocess.Popen[str]:
 
 
 def details(store: TinyDBStore) -> set[str]:
-    return {fact.detail for fact in held(store)[0].facts if fact.detail}
+    return {fact.detail for fact in store.read()[0].instruments[0].facts if fact.detail}
 
 
 def test_two_processes_lose_none_of_each_others_facts_and_a_reader_never_fails(tmp_path: Path) -> None:

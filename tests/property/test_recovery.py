@@ -48,7 +48,7 @@ def built(steps: Iterable[tuple[int, str]], *, laid_out_after: int = 3) -> bytes
         held.log(entry(held.next_entry))
         addition = held.addition()
         laid = read_laid(data)
-        data = held.whole() if addition is None or number < laid_out_after else data[: laid.end] + addition
+        data = held.whole() if addition is None or number < laid_out_after else data[: laid.end] + addition.data
     return data
 
 

@@ -61,7 +61,7 @@ def advise(
     ``grounds`` None records nothing and returns the questions. Who answered is whoever records it, unless ``detail``
     says otherwise. Raise GroundNotFoundError for a ground the checklist does not have.
     """
-    instrument = find_one(store.read()[0], ref)
+    instrument = find_one(store.look()[0], ref)
     if party not in instrument.parties:
         raise NotAPartyError(party=party, ref=instrument.ref, parties=", ".join(instrument.parties))
     template = checklist_of(templates, party)

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.derive.current_runs import derive_runs
 from igc_tracker.derive.holders import derive_holders
-from igc_tracker.derive.paces import derive_paces
+from igc_tracker.derive.paces import derive_cases
 from igc_tracker.derive.run_checks import derive_run_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from igc_tracker.actions.describe import InstrumentStatus
@@ -24,14 +23,15 @@ if TYPE_CHECKING:
     from igc_tracker.derive.standing import Standing
     from igc_tracker.domain.findings import Finding
     from igc_tracker.domain.instruments import Instrument
+    from igc_tracker.domain.register import Register
 
 
-def cases_of(instruments: Iterable[Instrument], *, as_of: date) -> Cases:
+def cases_of(register: Register, *, as_of: date) -> Cases:
     """Return what the register knows of durations; each question is worked out once."""
 
     @cache
     def cases(party: str, stretch: Stretch, mode: ConsentMode | None) -> tuple[Duration, ...]:
-        return tuple(pace.duration for pace in derive_paces(instruments, party, stretch, as_of=as_of, mode=mode))
+        return tuple(derive_cases(register, party, stretch, as_of=as_of, mode=mode))
 
     return cases
 

@@ -114,7 +114,7 @@ def draft_request(
     It is written in the name of ``sender``. Where that is None: of ``party`` itself if a ``body`` is named, else of
     ``home`` if it is a party, else of the other party of two; raise MissingValueError where there are more.
     """
-    register, _ = store.read(known_on=known_on)
+    register, _ = store.look(known_on=known_on)
     instrument = find_one(register, ref)
     for named in (party, sender):
         if named is not None and named not in instrument.parties:

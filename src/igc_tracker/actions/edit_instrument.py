@@ -33,7 +33,7 @@ class EditedAnswer:
 
 def fetch_instrument(store: RegisterStore, ref: str, *, known_on: date | None = None) -> Instrument:
     """Return the instrument ``ref`` names, to be edited."""
-    register, _ = store.read(known_on=known_on)
+    register, _ = store.look(known_on=known_on)
     return find_one(register, ref)
 
 

@@ -146,7 +146,7 @@ def explain(
         return _explanation(_Derived(instrument, as_of=as_of, others=others), topic, party)
     supposed = replace(instrument, facts=(*instrument.facts, *_as_facts(suppositions, instrument)))
     day = max(as_of, *(last for each in suppositions if (last := each.on.latest)))
-    after = _Derived(supposed, as_of=day, others=others | {supposed.ref: supposed})
+    after = _Derived(supposed, as_of=day, others={**others, supposed.ref: supposed})
     moved, gone = _moves(register, instrument, after, since=as_of)
     standing = derive_standing(instrument, as_of=day, others=others)
     return replace(

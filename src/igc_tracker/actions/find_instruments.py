@@ -24,14 +24,15 @@ def find_one(register: Register, ref: str) -> Instrument:
     if exact is not None:
         return exact
     wanted = fold(ref)
-    by_alias = [each for each in register.instruments if wanted and wanted in map(fold, each.aliases)]
-    by_prefix = [each for each in register.instruments if wanted and fold(each.ref).startswith(wanted)]
+    named = register.named(wanted.split()) if wanted else ()
+    by_alias = [each for each in named if wanted in map(fold, each.aliases)]
+    by_prefix = [each for each in named if fold(each.ref).startswith(wanted)]
     for hits in (by_alias, by_prefix):
         if len(hits) == 1:
             return hits[0]
         if hits:
             raise AmbiguousReferenceError(ref, tuple(each.ref for each in hits))
-    if not register.instruments:
+    if register.is_empty:
         raise EmptyRegisterError
     raise InstrumentNotFoundError(ref, _near(register, ref))
 
@@ -41,12 +42,17 @@ def find_families(register: Register, query: str) -> tuple[tuple[Instrument, ...
 
     A query that names no instrument but a project hits that project's instruments.
     """
-    hits: Sequence[Instrument] = find(query, register.instruments) or _through_projects(register, query)
-    if not register.instruments:
+    hits: Sequence[Instrument] = find_hits(register, query) or _through_projects(register, query)
+    if register.is_empty:
         raise EmptyRegisterError
     if not hits:
         raise InstrumentNotFoundError(query, _near(register, query))
-    return tuple(hits), families(hits, register.instruments)
+    return tuple(hits), families(hits, register.around({each.ref for each in hits}))
+
+
+def find_hits(register: Register, query: str) -> tuple[Instrument, ...]:
+    """Return the instruments that ``query`` hits, most relevant first."""
+    return find(query, register.named(fold(query).split()))
 
 
 def _through_projects(register: Register, query: str) -> tuple[Instrument, ...]:
@@ -57,9 +63,9 @@ def _through_projects(register: Register, query: str) -> tuple[Instrument, ...]:
         if wanted and any(wanted in fold(name) for name in (project.ref, *project.aliases, *project.titles.values()))
         for ref in project.instruments
     }
-    return tuple(each for each in register.instruments if each.ref in named)
+    return tuple(each for each in register.around(named) if each.ref in named)
 
 
 def _near(register: Register, query: str) -> tuple[str, ...]:
-    hits = tuple(each.ref for each in find(query, register.instruments))[:3]
+    hits = tuple(each.ref for each in find_hits(register, query))[:3]
     return hits or near_misses(query, register.instruments)

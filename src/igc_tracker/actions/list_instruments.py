@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import InstrumentStatus, describe_alone
-from igc_tracker.derive.search import find
+from igc_tracker.actions.find_instruments import find_hits
 from igc_tracker.derive.standing import StandingCode
+from igc_tracker.derive.stillness import next_turn
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import ProjectNotFoundError
@@ -15,10 +17,11 @@ from igc_tracker.domain.findings import Finding
 from igc_tracker.domain.instruments import InstrumentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from igc_tracker.actions.ports import RegisterStore
+    from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.register import Project
 
 
@@ -65,20 +68,71 @@ class ListAnswer:
 
 def list_instruments(store: RegisterStore, filters: Filters, *, as_of: date, known_on: date | None) -> ListAnswer:
     """Return the instruments that exist on ``as_of`` and pass ``filters``."""
-    register, findings = store.read(known_on=known_on)
-    named = register.instruments if filters.query is None else find(filters.query, register.instruments)
-    hit = {each.ref for each in named}
+    register, findings = store.look(known_on=known_on)
+    hit = None if filters.query is None else {each.ref for each in find_hits(register, filters.query)}
     served = _instruments_of(filters.project, register.projects)
-    others = register.by_ref
-    described = (describe_alone(each, as_of=as_of, others=others) for each in register.instruments)
-    everything = [status for status in described if status is not None]
+    listed, total = register.derived(RowTopic(), as_of=as_of, facets=filters.standings or None)
     rows = [
-        _row(status)
-        for status in everything
-        if status.ref in hit and _passes(status, filters) and (served is None or status.ref in served)
+        each.row
+        for each in listed
+        if _passes(each, filters)
+        and (hit is None or each.row.ref in hit)
+        and (served is None or each.row.ref in served)
     ]
     rows.sort(key=lambda row: (row.signed_on is None, row.signed_on.order if row.signed_on else (), row.ref))
-    return ListAnswer(rows=tuple(rows), total=len(everything), findings=findings)
+    return ListAnswer(rows=tuple(rows), total=total, findings=findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A row, and what it is filtered by beside what it shows."""
+
+    row: ListRow
+    subjects: tuple[str, ...]
+
+
+class RowTopic:
+    """The rows of a register as of a day, to be kept; a facet is a standing."""
+
+    name = "rows-1"
+
+    def make(
+        self, instrument: Instrument, others: Mapping[str, Instrument], as_of: date, facets: Collection[str] | None
+    ) -> Iterator[tuple[str, Listed]]:
+        """Yield the row of an instrument that exists."""
+        del facets
+        status = describe_alone(instrument, as_of=as_of, others=others)
+        if status is not None:
+            yield status.standing, Listed(row=_row(status), subjects=status.subjects)
+
+    def until(self, instrument: Instrument, others: Mapping[str, Instrument], as_of: date) -> date:
+        """Return the first day after ``as_of`` on which it may stand elsewhere."""
+        return next_turn(instrument, as_of, others=others)
+
+    def encode(self, value: Listed) -> str:
+        """Return the text to keep."""
+        row = value.row
+        on = [each.text if each else None for each in (row.signed_on, row.in_force_on)]
+        names = dict(row.title), dict(row.short_title)
+        return json.dumps(
+            [row.ref, row.kind, *names, row.parties, *on, row.standing, row.standing_settled, value.subjects]
+        )
+
+    def decode(self, text: str) -> Listed:
+        """Return what was kept."""
+        ref, kind, title, short_title, parties, signed, force, standing, settled, subjects = json.loads(text)
+        row = ListRow(
+            ref=ref,
+            kind=InstrumentKind(kind),
+            title=title,
+            short_title=short_title,
+            parties=tuple(parties),
+            signed_on=PartialDate.parse(signed) if signed else None,
+            in_force_on=PartialDate.parse(force) if force else None,
+            standing=StandingCode(standing),
+            standing_settled=settled,
+        )
+        return Listed(row=row, subjects=tuple(subjects))
 
 
 def _instruments_of(project: str | None, projects: Sequence[Project]) -> frozenset[str] | None:
@@ -90,16 +144,15 @@ def _instruments_of(project: str | None, projects: Sequence[Project]) -> frozens
     return frozenset(found.instruments)
 
 
-def _passes(status: InstrumentStatus, filters: Filters) -> bool:
-    force = status.entry_into_force.on
-    parties = {party.party for party in status.parties}
+def _passes(listed: Listed, filters: Filters) -> bool:
+    row = listed.row
     return (
-        (not filters.parties or bool(parties.intersection(filters.parties)))
-        and (not filters.kinds or status.kind in filters.kinds)
-        and (not filters.standings or status.standing in filters.standings)
-        and (not filters.subjects or bool(set(filters.subjects).intersection(status.subjects)))
-        and _within(status.signed_on, filters.signed)
-        and _within(force, filters.in_force)
+        (not filters.parties or bool(set(row.parties).intersection(filters.parties)))
+        and (not filters.kinds or row.kind in filters.kinds)
+        and (not filters.standings or row.standing in filters.standings)
+        and (not filters.subjects or bool(set(filters.subjects).intersection(listed.subjects)))
+        and _within(row.signed_on, filters.signed)
+        and _within(row.in_force_on, filters.in_force)
     )
 
 

@@ -43,6 +43,9 @@ class RegisterStore(Protocol):
     def read(self, *, known_on: date | None = None) -> tuple[Register, tuple[Finding, ...]]:
         """Return the register, as known at the end of ``known_on`` if given, and what in it could not be read."""
 
+    def look(self, *, known_on: date | None = None) -> tuple[Register, tuple[Finding, ...]]:
+        """Return what ``read`` does; of a large register only what is then looked at is read."""
+
     def journal(self) -> tuple[JournalEntry, ...]:
         """Return every change ever made, oldest first."""
 

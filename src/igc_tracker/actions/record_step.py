@@ -99,7 +99,7 @@ def show_run(
     phase: Phase | None = None,
 ) -> RunAnswer:
     """Return the run of ``party``: of the phase it is in, or of the one asked for."""
-    register, _ = store.read(known_on=known_on)
+    register, _ = store.look(known_on=known_on)
     instrument = find_one(register, ref)
     run = _run(instrument, party, law, phase, as_of=as_of)
     return _answer(instrument, run, law)
@@ -116,7 +116,7 @@ def record_step(
     phase: Phase | None = None,
 ) -> RunAnswer:
     """Record what was done at a step; raise StepNotFoundError or a BadValueError for what cannot stand."""
-    instrument = find_one(store.read()[0], ref)
+    instrument = find_one(store.look()[0], ref)
     run = _run(instrument, party, law, phase, as_of=invocation.today, step=new.step)
     found = run.step(new.step)
     if found is None:
@@ -164,7 +164,7 @@ def start_run(
 
     Without a phase it is that of the phase the party is in, or else of the one that has such a variant.
     """
-    instrument = find_one(store.read()[0], ref)
+    instrument = find_one(store.look()[0], ref)
     _check_party(instrument, party)
     template = law.procedures.for_party(party)
     phases = _phases(instrument, party, phase, as_of=invocation.today)
@@ -198,7 +198,7 @@ def _after(
     phase: Phase,
     as_of: date,
 ) -> RunAnswer:
-    instrument = find_one(store.read()[0], recorded.ref)
+    instrument = find_one(store.look()[0], recorded.ref)
     run = _run(instrument, party, law, phase, as_of=as_of)
     return _answer(instrument, run, law, recorded)
 

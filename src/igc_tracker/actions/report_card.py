@@ -56,7 +56,7 @@ def report_card(
 
     Raise RestrictedError for one that is restricted, unless it is said to include such: a card is made to be passed on.
     """
-    register, findings = store.read(known_on=known_on)
+    register, findings = store.look(known_on=known_on)
     instrument = find_one(register, ref)
     if instrument.restricted and not include_restricted:
         raise RestrictedError(ref=ref)
@@ -70,7 +70,7 @@ def report_card(
     if law is not None and has_runs(instrument, standing):
         from igc_tracker.actions.describe_runs import cases_of, domestic_deadlines, with_runs
 
-        status, found = with_runs(status, instrument, standing, law, cases_of(register.instruments, as_of=as_of))
+        status, found = with_runs(status, instrument, standing, law, cases_of(register, as_of=as_of))
         deadlines += domestic_deadlines(instrument, standing, law)
         odd = (*odd, *found, *law.procedures.findings)
     deadlines.sort(key=lambda due: (due.on, due.code, due.party or ""))

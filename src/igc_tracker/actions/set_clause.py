@@ -48,7 +48,7 @@ def show_clauses(
     store: RegisterStore, ref: str, *, topic: ClauseTopic | None = None, known_on: date | None = None
 ) -> ClausesAnswer:
     """Return the clauses of the instrument ``ref`` names; raise ClauseNotFoundError where it has none on ``topic``."""
-    register, _ = store.read(known_on=known_on)
+    register, _ = store.look(known_on=known_on)
     instrument = find_one(register, ref)
     clauses = instrument.clauses
     if topic is not None:

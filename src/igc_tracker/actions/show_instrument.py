@@ -39,7 +39,7 @@ def show_instrument(
     store: RegisterStore, ref: str, law: DomesticLaw | None = None, *, as_of: date, known_on: date | None
 ) -> InstrumentAnswer:
     """Return the instrument ``ref`` names; with ``law`` its runs at home are told too."""
-    register, findings = store.read(known_on=known_on)
+    register, findings = store.look(known_on=known_on)
     instrument = find_one(register, ref)
     standing = derive_standing(instrument, as_of=as_of, others=register.by_ref)
     status = describe_alone(instrument, as_of=as_of, others=register.by_ref)
@@ -47,7 +47,7 @@ def show_instrument(
     if law is not None and standing is not None and status is not None and has_runs(instrument, standing):
         from igc_tracker.actions.describe_runs import cases_of, with_runs
 
-        status, found = with_runs(status, instrument, standing, law, cases_of(register.instruments, as_of=as_of))
+        status, found = with_runs(status, instrument, standing, law, cases_of(register, as_of=as_of))
         odd = (*odd, *found, *law.procedures.findings)
     past = [fact for fact in instrument.facts if fact.on is None or fact.on.may_have_passed(as_of)]
     return InstrumentAnswer(
@@ -55,9 +55,7 @@ def show_instrument(
         status=status,
         facts=tuple(sorted(past, key=fact_order)),
         later=len(instrument.facts) - len(past),
-        followers=tuple(
-            each.ref for each in register.instruments if instrument.ref in (link.to for link in each.links)
-        ),
+        followers=register.tied_to(instrument.ref),
         findings=(
             *(finding for finding in findings if finding.ref == instrument.ref),
             *odd,

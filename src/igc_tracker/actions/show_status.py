@@ -111,7 +111,7 @@ def show_status(
     With ``law`` the runs at home of what is on its way are told too. ``forecast`` False leaves out what is only to be
     expected.
     """
-    register, findings = store.read(known_on=known_on)
+    register, findings = store.look(known_on=known_on)
     return status_of(register, query, law, as_of=as_of, findings=findings, forecast=forecast)
 
 
@@ -213,7 +213,7 @@ def _add_runs(gathered: _Gathered, register: Register, law: DomesticLaw, *, as_o
         return
     from igc_tracker.actions.describe_runs import cases_of, with_runs
 
-    cases = cases_of(register.instruments, as_of=as_of)
+    cases = cases_of(register, as_of=as_of)
     for standing in told:
         instrument, status = register.by_ref[standing.ref], gathered.shown[standing.ref]
         shown, findings = with_runs(status, instrument, standing, law, cases, forecast=forecast)

@@ -85,7 +85,7 @@ def _save(session: Session, store: RegisterStore, before: Instrument, text: str,
 
     try:
         after = read_cover_sheet(text, onto=before)
-        organisations = store.read()[0].info.organisations
+        organisations = store.look()[0].info.organisations
         for party in after.parties:
             if party not in before.parties:
                 read_party(party, organisations)

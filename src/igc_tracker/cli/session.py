@@ -15,6 +15,7 @@ from igc_tracker.cli.formats import AS_BYTES, CSV, HTML, JSON, MARKDOWN, TABLE, 
 from igc_tracker.cli.output import write
 from igc_tracker.config import (
     Config,
+    cache_folder,
     calendars_folder,
     default_register,
     language_of_locale,
@@ -209,7 +210,7 @@ class Session:
 
     def organisations(self, store: TinyDBStore) -> Mapping[str, object]:
         """Return the organisations the register declares."""
-        return store.read()[0].info.organisations
+        return store.look()[0].info.organisations
 
     @property
     def invocation(self) -> Invocation:
@@ -418,4 +419,4 @@ def _store(path: Path, *, network_ok: bool = False) -> TinyDBStore:
     from igc_tracker.store.places import FilePlace
     from igc_tracker.store.tinydb_store import TinyDBStore
 
-    return TinyDBStore(FilePlace(path, network_ok=network_ok))
+    return TinyDBStore(FilePlace(path, catalogues=cache_folder(os.environ), network_ok=network_ok))

@@ -173,6 +173,9 @@ class _Without(Mapping[str, Instrument]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def __bool__(self) -> bool:
+        return True  # whether there are others is asked often, and counting them takes as long as there are many
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Elsewhere:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.entry_into_force import can_compute
@@ -9,7 +10,6 @@ from igc_tracker.domain.facts import FactKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from igc_tracker.domain.facts import Fact
     from igc_tracker.domain.instruments import Instrument
@@ -25,6 +25,22 @@ def stands_still(instrument: Instrument, earlier: date, later: date, *, others: 
     if earlier <= instrument.recorded_at.date() <= later:
         return False
     return not any(earlier <= day <= later for fact in instrument.facts for day in _days(fact))
+
+
+def next_turn(instrument: Instrument, as_of: date, *, others: Mapping[str, Instrument]) -> date:
+    """Return the first day after ``as_of`` on which its standing may be another, or the next day if nobody can tell."""
+    tomorrow = as_of + timedelta(days=1)
+    if can_compute(instrument, others) or any(fact.kind is FactKind.DENOUNCED for fact in instrument.facts):
+        return tomorrow
+    return next_turn_of_facts(instrument, as_of)
+
+
+def next_turn_of_facts(instrument: Instrument, as_of: date) -> date:
+    """Return the first day after ``as_of`` on which its facts may say something else; ``date.max`` for never."""
+    days = [instrument.recorded_at.date(), *(day for fact in instrument.facts for day in _days(fact))]
+    if as_of in days:
+        return as_of + timedelta(days=1)
+    return min((day for day in days if day > as_of), default=date.max)
 
 
 def _days(fact: Fact) -> Iterator[date]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate, may_have_happened
 from igc_tracker.domain.facts import Certainty, Confidence, Strike
 from igc_tracker.domain.instruments import Conflict, Instrument, Text
+
+Derived = TypeVar("Derived")
 
 Json = dict[str, Any]
 """A plain JSON object, as stored."""
@@ -82,6 +85,34 @@ class Project:
     recorded_by: str
 
 
+class Topic(Protocol[Derived]):
+    """Something derived of each instrument that may be kept with the version it was derived from.
+
+    ``name`` names it and changes when what it makes does.
+    """
+
+    @property
+    def name(self) -> str:
+        """Return what it is kept under."""
+
+    def make(
+        self, instrument: Instrument, others: Mapping[str, Instrument], as_of: date, facets: Collection[str] | None
+    ) -> Iterable[tuple[str, Derived]]:
+        """Return what is derived, each with the facet it can be asked for by, at least for these ``facets``.
+
+        ``others`` are asked by ref alone.
+        """
+
+    def until(self, instrument: Instrument, others: Mapping[str, Instrument], as_of: date) -> date:
+        """Return the first day after ``as_of`` on which something else may be derived."""
+
+    def encode(self, value: Derived) -> str:
+        """Return the text to keep."""
+
+    def decode(self, text: str) -> Derived:
+        """Return what was kept."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterInfo:
     """The register's own particulars. ``id`` is 32 hex digits and names the register wherever its file is moved."""
@@ -103,13 +134,50 @@ class Register:
     meetings: tuple[Meeting, ...] = ()
 
     @property
-    def by_ref(self) -> dict[str, Instrument]:
+    def by_ref(self) -> Mapping[str, Instrument]:
         """Return the instruments by ref; made anew at each call."""
         return {each.ref: each for each in self.instruments}
 
     def instrument(self, ref: str) -> Instrument | None:
         """Return the instrument with exactly this ref, or None."""
         return next((found for found in self.instruments if found.ref == ref), None)
+
+    # What a large register can answer without reading all of it; a small one looks at everything.
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is no instrument."""
+        return not self.instruments
+
+    def named(self, words: Sequence[str]) -> Sequence[Instrument]:
+        """Return at least the instruments whose folded names have, for each of ``words``, a word that begins so."""
+        del words
+        return self.instruments
+
+    def around(self, refs: Collection[str]) -> Sequence[Instrument]:
+        """Return at least the instruments in one family with these, those that implement any of them among them."""
+        del refs
+        return self.instruments
+
+    def tied_to(self, ref: str) -> tuple[str, ...]:
+        """Return the refs of the instruments that have a tie to this one, in register order."""
+        return tuple(each.ref for each in self.instruments if ref in (link.to for link in each.links))
+
+    def derived(
+        self, topic: Topic[Derived], *, as_of: date, facets: Collection[str] | None = None
+    ) -> tuple[list[Derived], int]:
+        """Return what ``topic`` makes of each instrument on ``as_of``, in register order; of these facets, if given.
+
+        The number counts what it makes of any facet, as far as it was made.
+        """
+        others = self.by_ref
+        made = [pair for each in self.instruments for pair in topic.make(each, others, as_of, facets)]
+        return [value for facet, value in made if facets is None or facet in facets], len(made)
+
+    def tally(self, topic: Topic[Derived], *, as_of: date, facet: str) -> list[tuple[Derived, int]]:
+        """Return the different values ``topic`` makes of this facet, and how often each; in no order."""
+        values, _ = self.derived(topic, as_of=as_of, facets=(facet,))
+        return list(Counter(values).items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

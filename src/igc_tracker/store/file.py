@@ -102,10 +102,10 @@ def add_to_file(path: Path, data: bytes, *, at: int) -> None:
             rest = os.pread(handle, os.fstat(handle).st_size - at, at)
             if rest != CLOSING:
                 _keep_torn(path, rest)
+                _write(handle, CLOSING, at)
+                os.ftruncate(handle, at + len(CLOSING))
             try:
                 _write(handle, data, at)
-                if len(data) < len(rest):
-                    os.ftruncate(handle, at + len(data))
                 os.fsync(handle)
             except OSError:
                 _close_again(handle, at)
@@ -122,8 +122,8 @@ def _write(handle: int, data: bytes, at: int) -> None:
 
 def _close_again(handle: int, at: int) -> None:
     with suppress(OSError):
-        os.ftruncate(handle, at)
-        _write(handle, CLOSING, at)
+        _write(handle, CLOSING, at)  # before anything is cut off: this takes no room
+        os.ftruncate(handle, at + len(CLOSING))
         os.fsync(handle)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from igc_tracker.domain.register import JournalEntry
 from igc_tracker.store.codec import encode_journal_entry
-from igc_tracker.store.layout import CLOSING, JOURNAL_TABLE, TAIL_TABLE, lay_out, seal
+from igc_tracker.store.layout import CLOSING, INFO_TABLE, JOURNAL_TABLE, TAIL_TABLE, lay_out, seal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from igc_tracker.domain.register import Json
@@ -31,6 +31,8 @@ def log_edited(names: Iterable[str], *, number: int, at: datetime) -> Json:
 class Held:
     """The tables of a register, and what was changed in them since they were read."""
 
+    catalogue = None  # everything was read
+
     def __init__(self, laid: Laid) -> None:
         self._laid = laid
         self._seqs = {name: dict(table) for name, table in laid.seqs.items()}
@@ -43,6 +45,11 @@ class Held:
     def tables(self) -> Tables:
         """Return the tables as changed so far. They are to be changed through ``put`` and ``remove`` alone."""
         return self._laid.tables
+
+    @property
+    def register_id(self) -> str:
+        """Return the register's id."""
+        return str(self.tables[INFO_TABLE]["1"]["id"])
 
     @property
     def edited(self) -> tuple[str, ...]:
@@ -97,26 +104,69 @@ class Held:
         journal[number if number not in journal else str(max(map(int, journal)) + 1)] = entry
         self._added.append(entry)
 
-    def addition(self) -> bytes | None:
+    def addition(self) -> Addition | None:
         """Return what is to be written over the closing of the file; None where it must be laid out as a whole."""
-        grown = self._laid.size - self._laid.base
-        if self._must_lay_out or not 0 < len(self._put) <= MOST_ADDED_AT_ONCE or grown > self._laid.base + SLACK:
+        if self._must_lay_out:
             return None
         records = self.tables[TAIL_TABLE]
-        last = len(self._put) - 1
-        is_first = not self._laid.seqs.get(TAIL_TABLE)
-        lines = []
-        for place, key in enumerate(self._put):
-            riding = [*self._laid.riding.get(key, ()), *(self._added if place == last else ())]
-            line = seal(key, records[key], self._laid.seq + 1 + place, riding=riding, more=last - place)
-            lines.append((b"\n" if is_first and not place else b",\n") + line)
-        return b"".join(lines) + CLOSING
-
-    @property
-    def seq_when_added(self) -> int:
-        """Return the number of the last record once ``addition`` is written."""
-        return self._laid.seq + len(self._put)
+        return added(
+            {key: records[key] for key in self._put},
+            self._laid.riding,
+            self._added,
+            seq=self._laid.seq,
+            size=self._laid.size,
+            base=self._laid.base,
+            is_first=not self._laid.seqs.get(TAIL_TABLE),
+        )
 
     def whole(self) -> bytes:
         """Return the whole file anew, the journal in its own table."""
         return lay_out(self.tables, self._seqs)
+
+
+class Added(NamedTuple):
+    """One record of an addition: its key and number, how far into the addition it begins, its length in bytes."""
+
+    key: str
+    seq: int
+    start: int
+    length: int
+    doc: Json
+
+
+class Addition(NamedTuple):
+    """What is written at the end of the file, its new closing included, and where in it the records lie."""
+
+    data: bytes
+    records: tuple[Added, ...]
+
+    @property
+    def seq(self) -> int:
+        """Return the number of the last record."""
+        return self.records[-1].seq
+
+
+def added(
+    docs: Mapping[str, Json],
+    riding: Mapping[str, Sequence[Json]],
+    entries: Sequence[Json],
+    *,
+    seq: int,
+    size: int,
+    base: int,
+    is_first: bool,
+) -> Addition | None:
+    """Return the addition that writes ``docs``, by key, after the record ``seq``; None where it is too much for one.
+
+    The journal ``entries`` of the change ride on its last record, those in ``riding`` go on riding on theirs.
+    """
+    if not 0 < len(docs) <= MOST_ADDED_AT_ONCE or size - base > base + SLACK:
+        return None
+    data, records = b"", []
+    for place, (key, doc) in enumerate(docs.items(), start=1):
+        left = len(docs) - place
+        line = seal(key, doc, seq + place, riding=[*riding.get(key, ()), *(() if left else entries)], more=left)
+        data += b"\n" if is_first and place == 1 else b",\n"
+        records.append(Added(key, seq + place, len(data), len(line), doc))
+        data += line
+    return Addition(data + CLOSING, tuple(records))

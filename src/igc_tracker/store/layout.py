@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -41,6 +42,7 @@ _FIRST_LINE = b'{"_igc":{'
 _OURS = ("_base", "_journal", "_more", "_seq", "_crc")
 _HEAD = re.compile(rb'\},("(?:[^"\\]|\\.)*"):\{')
 _SEAL = re.compile(rb'(?:[,{]"_more":(\d+))?[,{]"_seq":(\d+),"_crc":"([0-9a-f]{8})"\}')
+_TWO = 2
 _SEAL_LENGTH = 80  # more than the longest seal takes
 
 
@@ -72,7 +74,8 @@ class Laid:
     the numbers of the records, ``riding`` the journal entries that ride on an instrument, by its key. ``end`` is where
     the next record goes, None where the file has to be laid out anew first. ``base`` is the size it had when it was
     last laid out. ``torn`` tells that the last write did not come to its end; what it left begins at ``end``.
-    ``edited`` names the records that another program changed.
+    ``edited`` names the records that another program changed. ``places`` says where in the file the newest version of
+    each instrument lies, and how long it is; it is empty where the file has to be laid out anew.
     """
 
     tables: Tables
@@ -84,6 +87,7 @@ class Laid:
     end: int | None
     torn: bool = False
     edited: tuple[str, ...] = ()
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
@@ -167,9 +171,28 @@ def whole_part(line: bytes) -> bytes | None:
     return None
 
 
-def _read_lines(data: bytes) -> Laid:
-    """Read a file as it was laid out and added to."""
-    lines = data.split(b"\n")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Base:
+    """What comes before the instruments. ``next`` is the line of the first of them, ``torn`` tells of the one before.
+
+    ``base`` is what the particulars say of the laying out, ``offset`` where its body begins.
+    """
+
+    info: Sealed
+    tables: Tables
+    seqs: dict[str, dict[str, int]]
+    base: Json
+    offset: int
+    next: int
+    torn: bool
+
+
+def read_head(data: bytes) -> Tables:
+    """Return the tables that come before the instruments, from the bytes before the first of these."""
+    return _read_base(data.split(b"\n")).tables
+
+
+def _read_base(lines: list[bytes]) -> _Base:
     info = unseal(lines[1])
     if info is None:
         raise _damage(1, cut=len(lines) == _TWO)
@@ -178,6 +201,7 @@ def _read_lines(data: bytes) -> Laid:
     place, offset = 2, len(lines[0]) + len(lines[1]) + 2
     tables: Tables = {INFO_TABLE: {"1": bare(particulars)}}
     seqs = {INFO_TABLE: {"1": info.seq}}
+    line = head = b""
     for name, count in base["records"].items():
         head = b"},%b:{" % json.dumps(name).encode()
         line = lines[place] if place < len(lines) else b""
@@ -189,7 +213,15 @@ def _read_lines(data: bytes) -> Laid:
             place += count
             tables[name] = {each.key: bare(json.loads(each.body)) for each in records}
             seqs[name] = {each.key: each.seq for each in records}
-    tail = _read_tail(lines, place, least=base["records"][TAIL_TABLE], after=info.seq, torn=line != head)
+    return _Base(info=info, tables=tables, seqs=seqs, base=base, offset=offset, next=place, torn=line != head)
+
+
+def _read_lines(data: bytes) -> Laid:
+    """Read a file as it was laid out and added to."""
+    lines = data.split(b"\n")
+    before = _read_base(lines)
+    info, base, tables, seqs = before.info, before.base, before.tables, before.seqs
+    tail = _read_tail(lines, before.next, least=base["records"][TAIL_TABLE], after=info.seq, torn=before.torn)
     laid_out = tail.records[: base["records"][TAIL_TABLE]]
     numbers = [*(seq for table in seqs.values() for seq in table.values()), *(each.seq for each in laid_out)]
     if len(set(numbers)) < len(numbers) or max(numbers) > info.seq:
@@ -201,20 +233,27 @@ def _read_lines(data: bytes) -> Laid:
     seqs[TAIL_TABLE] = {key: each.seq for key, each in newest.items()}
     join_riding(tables.setdefault(JOURNAL_TABLE, {}), riding)
     seq = tail.records[-1].seq if len(tail.records) > base["records"][TAIL_TABLE] else info.seq
-    end = offset + base["bytes"] - len(CLOSING) + tail.added
+    laid_size = before.offset + base["bytes"]
     return Laid(
         tables=tables,
         seqs=seqs,
         riding=riding,
         seq=seq,
         size=len(data),
-        base=offset + base["bytes"],
-        end=end,
+        base=laid_size,
+        end=laid_size - len(CLOSING) + tail.added,
         torn=tail.torn,
+        places=_places(lines, before.next, tail.records),
     )
 
 
-_TWO = 2
+def _places(lines: list[bytes], first: int, records: list[Sealed]) -> dict[str, tuple[int, int]]:
+    at = sum(map(len, lines[:first])) + first
+    places = {}
+    for line, record in zip(lines[first:], records, strict=False):
+        places[record.key] = (at, len(line.removesuffix(b",")))
+        at += len(line) + 1
+    return places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,13 +42,15 @@ class Lock:
         self.mark = _mark(_line(handle))
 
     def acknowledge(self, mark: Mark) -> None:
-        """Write down how far the register goes."""
+        """Write down how far the register goes, once that is safe on the disk; raise OSError where there is no room."""
         self.mark = mark
-        os.pwrite(self._handle, _written(self.mark), 0)
+        self.write()
 
-    def name_holder(self) -> None:
-        """Write down who holds the lock."""
-        os.pwrite(self._handle, _written(self.mark), 0)
+    def write(self) -> None:
+        """Write down who holds the lock, and the mark. The line is whole or, cut short, says nothing at all."""
+        line = _written(self.mark)
+        if os.pwrite(self._handle, line, 0) < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @contextmanager
@@ -61,7 +63,10 @@ def exclusive(path: Path, *, timeout: float = TIMEOUT_SECONDS) -> Iterator[Lock]
     try:
         _wait(handle, path, timeout)
         lock = Lock(handle)
-        lock.name_holder()
+        try:
+            lock.write()  # from now on the file has its full size: later writes to it need no room
+        except OSError as error:
+            raise RegisterReadOnlyError(path=path, why=error.strerror or str(error)) from None
         yield lock
     finally:
         os.close(handle)

@@ -5,29 +5,47 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from igc_tracker import __version__
 from igc_tracker.domain.errors import Phrase, RegisterNewerError, RegisterOlderError, RegisterUnreadableError
 from igc_tracker.store.codec import SCHEMA_VERSION, decode_info
+from igc_tracker.store.decoding import decode_register, is_readable
 from igc_tracker.store.file import add_to_file, damaged, read_file, replace_file
-from igc_tracker.store.held import Held
 from igc_tracker.store.layout import INFO_TABLE, DamageError, read_laid
 from igc_tracker.store.lock import TIMEOUT_SECONDS, Mark, acknowledged, exclusive
-from igc_tracker.store.migrations import migrated, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
+    from igc_tracker.domain.register import Register
+    from igc_tracker.store.catalogue import Catalogue
+    from igc_tracker.store.held import Addition, Held
+    from igc_tracker.store.held_lightly import HeldLightly
     from igc_tracker.store.layout import Laid
     from igc_tracker.store.lock import Lock
 
+LARGE = 2**20
+"""From which size on, in bytes, a register has a catalogue."""
+
 
 class FilePlace:
-    """Where a register lies as a file. Only with ``network_ok`` is one changed that may lie on another machine."""
+    """Where a register lies as a file. ``catalogues`` is the folder for the catalogues of large ones, None for none.
 
-    def __init__(self, path: Path, *, timeout: float = TIMEOUT_SECONDS, network_ok: bool = False) -> None:
+    Only with ``network_ok`` is one changed that may lie on another machine.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        timeout: float = TIMEOUT_SECONDS,
+        catalogues: Path | None = None,
+        network_ok: bool = False,
+    ) -> None:
         self.path = path
         self._timeout = timeout
+        self._catalogues = catalogues
         self._network_ok = network_ok
 
     def laid(self) -> Laid:
@@ -35,40 +53,108 @@ class FilePlace:
         mark = acknowledged(self.path)  # before the file is read: what is written between is no loss
         return checked(read_file(self.path), self.path, mark)
 
+    def catalogued(self) -> Register | None:
+        """Return the register by its catalogue, which is made or brought up to date first; None where it is small."""
+        catalogue = self._catalogue()
+        if catalogue is None:
+            return None
+        mark = acknowledged(self.path)
+        if not _fits(catalogue, mark):
+            self._teach(catalogue)
+        return self._register_by(catalogue) if _fits(catalogue, mark) else None
+
+    def _catalogue(self) -> Catalogue | None:
+        if self._catalogues is None or not is_large(self.path):
+            return None
+        from igc_tracker.store.catalogue import catalogue_of
+
+        return catalogue_of(self.path, self._catalogues, version=__version__)
+
+    def _teach(self, catalogue: Catalogue) -> Laid:
+        """Read and check all of the file, and tell the catalogue; one with findings has none, so that all are told."""
+        read_at = catalogue.stat()
+        laid = self.laid()
+        if is_readable(laid.tables):
+            catalogue.learn(laid, read_at)
+        return laid
+
+    def _register_by(self, catalogue: Catalogue) -> Register:
+        from igc_tracker.store.catalogued_register import CataloguedRegister
+
+        return CataloguedRegister(catalogue, lambda: decode_register(self.laid().tables)[0])
+
     @contextmanager
-    def changing(self, today: date) -> Iterator[Held]:
+    def changing(self, today: date) -> Iterator[Held | HeldLightly]:
         """Hold the file from read to write; write once, at the end, if anything was changed.
 
         Before the first change of the day ``today`` the register is copied.
         """
         if not self.path.is_file():
             read_file(self.path)  # says what is wrong, before a lock is laid beside something that is no register
-        from igc_tracker.store.backups import keep_daily
-        from igc_tracker.store.network import refuse_network
-
         if not self._network_ok:
+            from igc_tracker.store.network import refuse_network
+
             refuse_network(self.path)
         with exclusive(self.path, timeout=self._timeout) as lock:
-            laid = checked(read_file(self.path), self.path, lock.mark)
+            catalogue = self._catalogue()
+            if catalogue is not None and not _fits(catalogue, lock.mark):
+                self._teach(catalogue)
+            if catalogue is not None and _fits(catalogue, lock.mark):
+                yield from self._changing_lightly(catalogue, lock, today)
+                return
+            from igc_tracker.store.held import Held
+
+            laid = self.laid()
             held = Held(laid)
             yield held
             if held.is_changed:
-                keep_daily(self.path, today)
-                self._write(laid, held, lock)
+                self._write(held, lock, today, seq=laid.seq, at=laid.end)
 
-    def _write(self, laid: Laid, held: Held, lock: Lock) -> None:
-        register = held.tables[INFO_TABLE]["1"]["id"]
+    def _changing_lightly(self, catalogue: Catalogue, lock: Lock, today: date) -> Iterator[HeldLightly]:
+        from igc_tracker.store.held_lightly import HeldLightly
+
+        held = HeldLightly(catalogue, self.laid)
+        yield held
+        if not held.is_changed:
+            return
+        addition = self._write(held, lock, today, seq=catalogue.known.seq, at=catalogue.known.end)
+        if addition is not None:
+            catalogue.add(addition, entries=held.next_entry - 1)
+
+    def register_of(self, held: Held | HeldLightly) -> Register:
+        """Return the register that is held, as it stands before the change."""
+        return self._register_by(held.catalogue) if held.catalogue else decode_register(held.tables)[0]
+
+    def _write(self, held: Held | HeldLightly, lock: Lock, today: date, *, seq: int, at: int | None) -> Addition | None:
+        """Write what was changed; return what was added to the end of the file, None where it was laid out anew."""
+        from igc_tracker.store.backups import keep_daily
+
+        keep_daily(self.path, today)
         addition = held.addition()
-        if addition is None or laid.end is None:
+        if addition is None or at is None:
             whole = held.whole()
             replace_file(self.path, whole)
-            lock.acknowledge(Mark(register, read_laid(whole).seq))
-            return
-        if lock.mark != (register, laid.seq):
-            # should this write be cut short, this says that nothing before it is missing
-            lock.acknowledge(Mark(register, laid.seq))
-        add_to_file(self.path, addition, at=laid.end)
-        lock.acknowledge(Mark(register, held.seq_when_added))
+            lock.acknowledge(Mark(held.register_id, read_laid(whole).seq))
+            return None
+        before = Mark(held.register_id, seq)
+        if lock.mark != before:
+            lock.acknowledge(before)  # should this write be cut short, this says that nothing before it is missing
+        add_to_file(self.path, addition.data, at=at)
+        lock.acknowledge(Mark(held.register_id, addition.seq))
+        return addition
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether the file is worth a catalogue; a smaller one is read as quickly."""
+    try:
+        return path.stat().st_size >= LARGE
+    except OSError:
+        return False
+
+
+def _fits(catalogue: Catalogue, mark: Mark | None) -> bool:
+    state = catalogue.state
+    return state is not None and not (mark and mark.register == state.register and mark.seq > state.seq)
 
 
 class MemoryPlace:
@@ -85,15 +171,24 @@ class MemoryPlace:
         except DamageError as damage:
             raise damaged(self.path, damage) from None
 
+    def catalogued(self) -> None:
+        """Return nothing: what is in memory is read as a whole."""
+
+    def register_of(self, held: Held | HeldLightly) -> Register:
+        """Return the register that is held, as it stands before the change."""
+        return decode_register(held.tables)[0]
+
     @contextmanager
     def changing(self, today: date) -> Iterator[Held]:  # noqa: ARG002  # memory has no backups
         """Change a copy; keep it if the change completes."""
+        from igc_tracker.store.held import Held
+
         laid = self.laid()
         held = Held(laid)
         yield held
         if held.is_changed:
             addition = held.addition()
-            data = held.whole() if addition is None else self.text.encode()[: laid.end] + addition
+            data = held.whole() if addition is None else self.text.encode()[: laid.end] + addition.data
             self.text = data.decode()
 
 
@@ -103,7 +198,7 @@ def checked(laid: Laid, path: Path, mark: Mark | None) -> Laid:
     Raises where it is of a later one, where its particulars are damaged, where it is an older copy of what was
     acknowledged here, or where its end is missing and nothing says that nobody was told it was written.
     """
-    schema = schema_of(laid.tables)
+    schema = laid.tables[INFO_TABLE]["1"]["schema_version"]
     if schema > SCHEMA_VERSION:
         raise RegisterNewerError(path=path, found=schema, known=SCHEMA_VERSION)
     info = laid.tables[INFO_TABLE]["1"]
@@ -123,6 +218,8 @@ def checked(laid: Laid, path: Path, mark: Mark | None) -> Laid:
             remedy=_RECOVER,
         )
     if schema < SCHEMA_VERSION:
+        from igc_tracker.store.migrations import migrated
+
         laid.tables = migrated(laid.tables)
         laid.end = None
     return laid

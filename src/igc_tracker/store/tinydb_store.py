@@ -9,14 +9,9 @@ from igc_tracker.derive.known import register_known_on
 from igc_tracker.domain.errors import DuplicateReferenceError, Phrase, RegisterConflictError
 from igc_tracker.domain.findings import Finding, Severity
 from igc_tracker.domain.instruments import Instrument
-from igc_tracker.domain.register import JournalEntry, Meeting, Project, Register
+from igc_tracker.domain.register import JournalEntry, Meeting, Project
 from igc_tracker.store.codec import (
-    decode_each,
-    decode_info,
     decode_instrument,
-    decode_journal_entry,
-    decode_meeting,
-    decode_project,
     diff,
     encode_info,
     encode_instrument,
@@ -27,7 +22,7 @@ from igc_tracker.store.codec import (
     patch,
     value_at,
 )
-from igc_tracker.store.held import log_edited
+from igc_tracker.store.decoding import decode_journal, decode_register
 from igc_tracker.store.layout import INFO_TABLE, JOURNAL_TABLE, TAIL_TABLE, lay_out
 
 if TYPE_CHECKING:
@@ -37,8 +32,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from igc_tracker.actions.ports import Invocation
-    from igc_tracker.domain.register import Change, Json, RegisterInfo
+    from igc_tracker.domain.register import Change, Json, Register, RegisterInfo
     from igc_tracker.store.held import Held
+    from igc_tracker.store.held_lightly import HeldLightly
     from igc_tracker.store.layout import Laid, Tables
 
 TABLES = (INFO_TABLE, "projects", "meetings", JOURNAL_TABLE, TAIL_TABLE)
@@ -54,8 +50,14 @@ class Place(Protocol):
     def laid(self) -> Laid:
         """Return the register as it stands."""
 
-    def changing(self, today: date) -> AbstractContextManager[Held]:
+    def catalogued(self) -> Register | None:
+        """Return the register so that only what is looked at is read; None where it is to be read as a whole."""
+
+    def changing(self, today: date) -> AbstractContextManager[Held | HeldLightly]:
         """Hold the place from read to write, on the day ``today``."""
+
+    def register_of(self, held: Held | HeldLightly) -> Register:
+        """Return the register that is held, as it stands before the change."""
 
 
 class TinyDBStore:
@@ -69,14 +71,19 @@ class TinyDBStore:
         laid = self.place.laid()
         if known_on is not None:
             _rewind(laid.tables, known_on)
-        register, findings = _decode(laid.tables)
+        register, findings = decode_register(laid.tables)
         if known_on is not None:
             register = register_known_on(register, known_on)
         return register, (*_notices(laid), *findings)
 
+    def look(self, *, known_on: date | None = None) -> tuple[Register, tuple[Finding, ...]]:
+        """Return what ``read`` does; of a large register only what is then looked at is read."""
+        register = self.place.catalogued() if known_on is None else None
+        return (register, ()) if register is not None else self.read(known_on=known_on)
+
     def journal(self) -> tuple[JournalEntry, ...]:
         """Return every change ever made, oldest first."""
-        return _journal(self.place.laid().tables)
+        return decode_journal(self.place.laid().tables)
 
     def in_memory(self) -> TinyDBStore:
         """Return a copy of the register that no file follows."""
@@ -88,7 +95,7 @@ class TinyDBStore:
     def writing(self, invocation: Invocation) -> Iterator[TinyDBWriting]:
         """Hold the register for one change: all of it is saved when the block ends, or none if it raises."""
         with self.place.changing(invocation.today) as held:
-            register, _ = _decode(held.tables)
+            register = self.place.register_of(held)
             writing = TinyDBWriting(held, register)
             yield writing
             writing.finish(invocation)
@@ -97,7 +104,7 @@ class TinyDBStore:
 class TinyDBWriting:
     """The register while it is held for writing."""
 
-    def __init__(self, held: Held, register: Register) -> None:
+    def __init__(self, held: Held | HeldLightly, register: Register) -> None:
         self._held = held
         self._register = register
         self._changes: list[Change] = []
@@ -149,6 +156,8 @@ class TinyDBWriting:
         if not self._changes:
             return
         if self._held.edited:
+            from igc_tracker.store.held import log_edited
+
             self._held.log(log_edited(self._held.edited, number=self._held.next_entry, at=invocation.at))
         entry = JournalEntry(
             number=self._held.next_entry,
@@ -210,34 +219,9 @@ def _notices(laid: Laid) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _decode(tables: Tables) -> tuple[Register, tuple[Finding, ...]]:
-    findings: list[Finding] = []
-
-    def records(name: str, decode: Any) -> Any:  # noqa: ANN401  # one reader for four kinds of record
-        pairs, unread = decode_each(tables.get(name, {}).values(), decode, where=name, code="unreadable-record")
-        findings.extend(unread)
-        findings.extend(finding for _, each in pairs for finding in each)
-        return tuple(record for record, _ in pairs)
-
-    register = Register(
-        info=decode_info(tables[INFO_TABLE]["1"]),
-        instruments=records("instruments", decode_instrument),
-        projects=records("projects", decode_project),
-        meetings=records("meetings", decode_meeting),
-    )
-    return register, tuple(findings)
-
-
-def _journal(tables: Tables) -> tuple[JournalEntry, ...]:
-    entries, _ = decode_each(
-        tables.get("journal", {}).values(), decode_journal_entry, where="journal", code="unreadable-record"
-    )
-    return tuple(sorted(entries, key=lambda entry: entry.number))
-
-
 def _rewind(tables: Tables, known_on: date) -> None:
     """Take back, in these tables only, every change made after ``known_on``."""
-    journal = _journal(tables)
+    journal = decode_journal(tables)
     for entry in reversed(journal):
         if entry.at.date() <= known_on:
             continue

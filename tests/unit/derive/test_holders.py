@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import support
 from igc_tracker.actions.describe_runs import cases_of
 from igc_tracker.derive.chain import LinkStatus
 from igc_tracker.derive.current_runs import derive_runs
@@ -30,7 +31,7 @@ def holders_of(instrument: Instrument, *register: Instrument, as_of: str) -> lis
     assert standing is not None
     runs = derive_runs(instrument, standing, SHELF.for_party, calendars=NoCalendars())
     step = derive_next(instrument, standing)
-    cases = cases_of((instrument, *register), as_of=day(as_of))
+    cases = cases_of(support.register(instrument, *register), as_of=day(as_of))
     return list(derive_holders(instrument, standing, step, {run.party: run for run in runs}, cases))
 
 

@@ -43,7 +43,7 @@ def added_to(data: bytes, *refs: str) -> bytes:
     held.log(entry(held.next_entry))
     addition = held.addition()
     assert addition is not None
-    return data[: laid.end] + addition
+    return data[: laid.end] + addition.data
 
 
 def state(laid: Laid) -> object:
@@ -90,7 +90,9 @@ def test_a_newer_version_counts_and_keeps_the_place_and_the_history_of_the_older
     key, doc = held.find("instruments", "lease-1994") or ("", {})
     held.put("instruments", key, doc | {"officer": "A. Second"})
     held.log(entry(2))
-    grown = added_to(OLD, "new-1")[: laid.end] + (held.addition() or b"")
+    addition = held.addition()
+    assert addition is not None
+    grown = added_to(OLD, "new-1")[: laid.end] + addition.data
 
     now = read_laid(grown)
 
@@ -128,7 +130,7 @@ def test_a_file_of_older_versions_mostly_is_laid_out_anew() -> None:
         held.put("instruments", "1", encode_instrument(agreement("lease-1994", officer=long)))
         held.log(entry(number + 1))
         addition = held.addition()
-        data = held.whole() if addition is None else data[: laid.end] + addition
+        data = held.whole() if addition is None else data[: laid.end] + addition.data
         sizes.append(len(data) // 2**20)
 
     assert sizes == [1, 2, 3, 4, 1, 2, 3, 4]
