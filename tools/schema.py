@@ -53,6 +53,11 @@ from igc_tracker.actions.show_procedure import ProcedureAnswer
 from igc_tracker.actions.show_project import ProjectAnswer
 from igc_tracker.actions.show_status import StatusAnswer
 from igc_tracker.actions.show_timeline import TimelineAnswer
+from igc_tracker.actions.store_backup import BackedUpAnswer, RestoredAnswer
+from igc_tracker.actions.store_compact import CompactedAnswer, MigratedAnswer
+from igc_tracker.actions.store_info import StoreInfoAnswer
+from igc_tracker.actions.store_recover import RecoveredAnswer
+from igc_tracker.actions.store_verify import StoreVerifyAnswer
 from igc_tracker.actions.strike_fact import StruckAnswer
 from igc_tracker.actions.strike_milestone import MilestoneStruckAnswer
 from igc_tracker.actions.timeline_meetings import MeetingMark
@@ -122,6 +127,13 @@ ANSWERS: Mapping[str, type] = {
     "import": ImportedAnswer,
     "log": LogAnswer,
     "undo": UndoneAnswer,
+    "store info": StoreInfoAnswer,
+    "store verify": StoreVerifyAnswer,
+    "store compact": CompactedAnswer,
+    "store backup": BackedUpAnswer,
+    "store restore": RestoredAnswer,
+    "store recover": RecoveredAnswer,
+    "store migrate": MigratedAnswer,
     "init": InitAnswer,
 }
 """Every command that prints JSON, and the answer it prints."""

@@ -30,6 +30,11 @@ SETTINGS = (
         "IGC_MAIL_FROM",
         "Who sends messages made with --format eml. Default: your login name at this machine.",
     ),
+    Setting(
+        "network-files",
+        "IGC_NETWORK_FILES",
+        "Whether a register on a network file system may be changed: refuse or ok. Default: refuse.",
+    ),
 )
 
 

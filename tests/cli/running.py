@@ -89,7 +89,9 @@ def igc_apart(*args: object, stdin: str = "", environment: Mapping[str, str] | N
     return Ran(done.returncode, done.stdout.decode(errors="surrogateescape"), done.stderr.decode(errors="replace"))
 
 
-COVERED_ELSEWHERE = frozenset({"due", "explain", "clause", "import", "export", "procedures", "step", "commission"})
+COVERED_ELSEWHERE = frozenset(
+    {"due", "explain", "clause", "import", "export", "procedures", "step", "commission", "store"}
+)
 """Commands whose own tests hold what the tests here hold for every command; take one out when it gets its schema."""
 
 NOBODY = 65534

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -64,6 +65,8 @@ READING: dict[str, tuple[str, ...]] = {
     "procedures show": ("procedures", "show", "KZ"),
     "procedures show of one variant": ("procedures", "show", "TR", "--variant", "accession", "--on", "2026-06-30"),
     "procedures check": ("procedures", "check", str(SCHEMAS.parent / "procedures" / "kz.toml")),
+    "store info": ("store", "info"),
+    "store verify": ("store", "verify"),
 }
 WRITING: dict[str, tuple[str, ...]] = {
     "add-agreement": ("add-agreement", "--title", "Agreement on launches", "--party", "KZ,RU"),
@@ -115,7 +118,15 @@ WRITING: dict[str, tuple[str, ...]] = {
     "import": ("import", "-"),
     "undo": ("undo",),
 }
-EVERY = READING | WRITING | {"init": ("init", "--example")}
+KEEPING: dict[str, tuple[str, ...]] = {
+    "store compact": ("store", "compact"),
+    "store backup": ("store", "backup"),
+    "store restore": ("store", "restore", "copy.json"),
+    "store recover": ("store", "recover"),
+    "store migrate": ("store", "migrate"),
+}
+"""Commands that write the file and not what it holds; with --dry-run they answer in their own schema."""
+EVERY = READING | WRITING | KEEPING | {"init": ("init", "--example")}
 
 
 @cache
@@ -167,6 +178,8 @@ def in_json(example: Path, tmp_path: Path) -> Callable[..., Ran]:
             igc(*WRITING["record"])
         if name == "import":
             stdin = igc("export", PROTOCOL).out
+        if name == "store restore":
+            shutil.copyfile(example, example.with_name("copy.json"))
         if name == "init":
             args = (*args, "--register", str(tmp_path / "new.json"))
         assert example.exists()
@@ -225,6 +238,18 @@ class TestEveryDryRun:
         assert example.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", KEEPING)
+def test_what_looks_after_the_file_answers_a_dry_run_in_its_own_schema_and_writes_nothing(
+    name: str, in_json: Callable[..., Ran], example: Path
+) -> None:
+    before = example.read_bytes()
+    ran = in_json(name, "--dry-run")
+    assert (ran.code, ran.err, problems(ran.envelope)) == (0, "", [])
+    assert ran.data["written"] is False
+    assert example.read_bytes() == before
+    assert not example.with_name("example.json.lock").exists()
+
+
 def test_no_command_is_left_out() -> None:
     commands = {args[0] for args in EVERY.values()}
     assert commands | {"export"} == {row.name for row in COMMANDS}, "export prints records, not an answer"
@@ -240,6 +265,7 @@ def test_a_schema_is_shipped_for_every_command_and_the_envelope() -> None:
         "project": [f"project-{name}" for name in ("list", "status", "slips", "add", "record", "strike", "edit")],
         "procedures": ["procedures-list", "procedures-show", "procedures-check", "procedures-advise"],
         "commission": [f"commission-{name}" for name in COMMISSION],
+        "store": [f"store-{name}" for name in ("info", "verify", "compact", "backup", "restore", "recover", "migrate")],
         "export": [],
     }
     names = {name for row in COMMANDS for name in groups.get(row.name, [row.name])}

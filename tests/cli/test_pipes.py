@@ -162,6 +162,8 @@ class TestStartingUp:
             (("list", "--json"), 240),
             (("show", "baiterek-2004"), 260),
             (("show", "baiterek-2004", "--json"), 260),
+            (("store", "info"), 250),
+            (("store", "verify", "--json"), 250),
         ],
         ids=str,
     )

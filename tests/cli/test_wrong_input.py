@@ -644,6 +644,9 @@ NOT_FROM_THE_COMMAND_LINE = {
     errors.BadKeyError: "told as BadProjectSheetError or BadCoverSheetError: test_project.py",
     errors.KeyInUseError: "told as BadProjectSheetError or BadCoverSheetError: test_project.py",
     errors.RestrictedError: "needs a restricted instrument: test_commands.py",
+    errors.NetworkFileSystemError: "needs a file system of another machine: test_store.py",
+    errors.RegisterChangedError: "told to scripts: test_tinydb_face.py",
+    errors.BadTablesError: "told to scripts: test_tinydb_face.py",
 }
 
 
@@ -690,6 +693,12 @@ OF_OTHER_COMMANDS = {
     "OwnSuccessorError": "commission",
     "BadDueError": "commission",
     "BadIntervalError": "commission",
+    "BackupExistsError": "store",
+    "BackupFailedError": "store",
+    "BackupUnusableError": "store",
+    "OtherRegisterError": "store",
+    "NoSuchBackupError": "store",
+    "NothingRecoverableError": "store",
 }
 """Errors by the command that alone raises them, where that command has tests of its own (see COVERED_ELSEWHERE)."""
 

@@ -125,20 +125,23 @@ def test_a_saved_instrument_takes_the_place_of_the_old_one(store: TinyDBStore) -
     assert held(store) == [changed, other]
 
 
-def test_an_instrument_that_has_moved_on_is_a_conflict_that_names_the_field(store: TinyDBStore) -> None:
+def test_an_instrument_that_has_moved_on_is_a_conflict_that_shows_both(store: TinyDBStore) -> None:
     add(store, LEASE)
-    theirs = replace(LEASE, officer="A. Second")
+    theirs = replace(LEASE, officer="A. Second", aliases=())
     save(store, theirs, expected=LEASE)
 
     with pytest.raises(RegisterConflictError) as conflict:
-        save(store, replace(LEASE, depositary="RU"), expected=LEASE)
+        save(store, replace(LEASE, depositary="RU", officer="A. {Third}"), expected=LEASE)
 
-    assert conflict.value.values == {"ref": "lease-1994", "what": "officer"}
+    assert conflict.value.values == {
+        "ref": "lease-1994",
+        "what": 'aliases: now nothing, wanted ["lease"]; officer: now A. Second, wanted A. {Third}',
+    }
     assert held(store) == [theirs]
 
 
 def test_an_instrument_that_is_gone_is_a_conflict(store: TinyDBStore) -> None:
-    with pytest.raises(RegisterConflictError):
+    with pytest.raises(RegisterConflictError, match="it is gone"):
         save(store, replace(LEASE, depositary="RU"), expected=LEASE)
 
     assert held(store) == []
@@ -231,10 +234,10 @@ def test_what_was_changed_again_cannot_be_taken_back(store: TinyDBStore) -> None
 
     with pytest.raises(RegisterConflictError) as conflict, store.writing(invocation()) as writing:
         writing.revert(store.journal()[1])
-    assert conflict.value.values["what"] == "depositary"
+    assert conflict.value.values["what"] == "depositary: now KZ, wanted nothing"
     with pytest.raises(RegisterConflictError) as conflict, store.writing(invocation()) as writing:
         writing.revert(store.journal()[0])
-    assert conflict.value.values["what"] == "the whole record"
+    assert conflict.value.values["what"] == ('the whole record: now {"depositary": "KZ"}, wanted nothing')
 
     assert len(store.journal()) == 3
 

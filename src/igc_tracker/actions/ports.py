@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from igc_tracker.actions.store_backup import BackedUpAnswer, RestoredAnswer
+    from igc_tracker.actions.store_compact import CompactedAnswer, MigratedAnswer
+    from igc_tracker.actions.store_info import StoreInfoAnswer
+    from igc_tracker.actions.store_recover import RecoveredAnswer
+    from igc_tracker.actions.store_verify import Examined
     from igc_tracker.domain.calendars import Calendars
     from igc_tracker.domain.commissions import Commission
     from igc_tracker.domain.findings import Finding
@@ -68,6 +73,33 @@ class Writing(Protocol):
 
     def revert(self, entry: JournalEntry) -> None:
         """Take back what ``entry`` changed; raise RegisterConflictError where it was changed again since."""
+
+
+class RegisterKeeper(Protocol):
+    """The register's file as a thing to look after, beside what it holds. With ``dry_run`` nothing is written."""
+
+    def state(self) -> StoreInfoAnswer:
+        """Return where the file lies, what can be read of it, and what lies beside it; damaged or not."""
+
+    def examined(self, file: Path | None) -> Examined:
+        """Return everything in the file, or in another one, and what is wrong with it."""
+
+    def compact(self, invocation: Invocation, *, dry_run: bool) -> CompactedAnswer:
+        """Lay the file out anew, where that gains anything."""
+
+    def migrate(self, invocation: Invocation, *, dry_run: bool) -> MigratedAnswer:
+        """Lay the file out anew in the schema of this igc, where it has an earlier one."""
+
+    def back_up(self, invocation: Invocation, to: Path | None, *, dry_run: bool) -> BackedUpAnswer:
+        """Make a copy and read it back; raise BackupExistsError or BackupFailedError."""
+
+    def restore(self, invocation: Invocation, wanted: str, *, other: bool, dry_run: bool) -> RestoredAnswer:
+        """Put a copy in the register's place."""
+
+    def recover(
+        self, invocation: Invocation, *, accept_changes: bool, accept_older: bool, dry_run: bool
+    ) -> RecoveredAnswer:
+        """Put what is whole in the register's place, where the file is damaged."""
 
 
 class ProcedureTemplates(Protocol):

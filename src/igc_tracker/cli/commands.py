@@ -36,5 +36,6 @@ COMMANDS = (
     CommandRow("import", "importing", "Import records that `igc export` printed."),
     CommandRow("log", "log", "Show who changed what, when."),
     CommandRow("undo", "undo", "Take back a change; undoing is one more change."),
+    CommandRow("store", "store", "Look after the register's file: check, copy, restore, recover."),
     CommandRow("init", "init", "Make a register of your own."),
 )

@@ -33,5 +33,10 @@ def init(
     from igc_tracker.render.pages.done import init_page
     from igc_tracker.store.create import create_register
 
-    answer = create_register(session.register_path, at=session.now, like=example_path() if example else None)
+    answer = create_register(
+        session.register_path,
+        at=session.now,
+        like=example_path() if example else None,
+        network_ok=session.network_ok,
+    )
     session.show(answer, init_page)

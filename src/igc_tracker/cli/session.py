@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from igc_tracker.render.page import Page
     from igc_tracker.render.view import View
     from igc_tracker.store.calendars import FolderCalendars
+    from igc_tracker.store.keeper import FileKeeper
     from igc_tracker.store.procedures import ProcedureShelf
     from igc_tracker.store.tinydb_store import TinyDBStore
     from igc_tracker.wording.words import Words
@@ -159,13 +160,34 @@ class Session:
         """
         if self._is_missing:
             raise NoRegisterYetError
-        store = _store(self.register_path)
+        store = _store(self.register_path, network_ok=self.network_ok)
         if not self._given.dry_run:
             return store
         if self._rehearsal is None:
             copy = store.in_memory()
             self._rehearsal = copy, len(copy.journal())
         return self._rehearsal[0]
+
+    def keeper(self, *, reads: bool = False, may_be_missing: bool = False) -> FileKeeper:
+        """Return what looks after the register's file; with ``reads`` after the example's where there is no other.
+
+        Raises NoRegisterYetError where the user has none, unless it is about to be put there.
+        """
+        from igc_tracker.store.keeper import FileKeeper
+
+        if self._is_missing and not reads and not may_be_missing:
+            raise NoRegisterYetError
+        return FileKeeper(self.path_to_read if reads else self.register_path, network_ok=self.network_ok)
+
+    @property
+    def network_ok(self) -> bool:
+        """Whether a register on a network file system may be changed."""
+        wanted = self._config.get("network-files") or "refuse"
+        if wanted not in ("refuse", "ok"):
+            from igc_tracker.wording.words import N_
+
+            raise UnknownCodeError(N_("value of network-files"), wanted, ("refuse", "ok"))
+        return wanted == "ok"
 
     @cached_property
     def procedures(self) -> ProcedureShelf:
@@ -393,8 +415,8 @@ def _words_for(session: Session) -> Words:
         return Words("en")
 
 
-def _store(path: Path) -> TinyDBStore:
+def _store(path: Path, *, network_ok: bool = False) -> TinyDBStore:
     from igc_tracker.store.places import FilePlace
     from igc_tracker.store.tinydb_store import TinyDBStore
 
-    return TinyDBStore(FilePlace(path, catalogues=cache_folder(os.environ)))
+    return TinyDBStore(FilePlace(path, catalogues=cache_folder(os.environ), network_ok=network_ok))

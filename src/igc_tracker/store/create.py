@@ -13,6 +13,7 @@ from igc_tracker.store.codec import SCHEMA_VERSION, decode_info
 from igc_tracker.store.file import read_file, replace_file
 from igc_tracker.store.layout import INFO_TABLE, TAIL_TABLE, read_laid
 from igc_tracker.store.lock import Mark, exclusive
+from igc_tracker.store.network import refuse_network
 from igc_tracker.store.places import checked
 from igc_tracker.store.tinydb_store import new_register_text, with_info
 
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def create_register(path: Path, *, at: datetime, like: Path | None = None) -> InitAnswer:
+def create_register(path: Path, *, at: datetime, like: Path | None = None, network_ok: bool = False) -> InitAnswer:
     """Make a register at ``path``, its folders included; raise RegisterExistsError if anything is there."""
+    if not network_ok:
+        refuse_network(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -38,29 +38,34 @@ _REMEDY = Phrase(
 
 
 def read_file(path: Path) -> Laid:
-    """Return the register in the file; raise a RegisterUnreadableError that says what is wrong with it, and where.
+    """Return the register in the file; raise a RegisterUnreadableError that says what is wrong with it, and where."""
+    _, laid, why = look(path)
+    if laid is None:
+        raise damaged(path, DamageError(why))
+    return laid
+
+
+def look(path: Path) -> tuple[bytes, Laid | None, Phrase]:
+    """Return what is in the file, the register it is if it is one, and else what is wrong with it.
 
     What looks damaged may be a write under way: it is looked at again, for as long as somebody holds the register.
     """
     seen = None
     for _ in range(_LOOKS):
-        data = _bytes(path)
-        damage, laid = None, None
+        data = read_bytes(path)
+        laid, why = None, Phrase("")
         try:
             laid = read_laid(data)
         except DamageError as error:
-            damage = error
+            why = error.why
         if laid is not None and not laid.torn:
-            return laid
+            break
         if is_held(path):
             time.sleep(_LOOK_SECONDS)
         elif seen == data:
             break
         seen = data
-    if damage is not None:
-        raise damaged(path, damage)
-    assert laid is not None  # noqa: S101  # one of the two is there
-    return laid
+    return data, laid, why
 
 
 def damaged(path: Path, damage: DamageError) -> RegisterUnreadableError:
@@ -68,7 +73,8 @@ def damaged(path: Path, damage: DamageError) -> RegisterUnreadableError:
     return RegisterUnreadableError(path=path, why=damage.why, remedy=_REMEDY)
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a register's file; raise an error that says why there are none."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -130,10 +136,11 @@ def _keep_torn(path: Path, rest: bytes) -> None:
         kept.write_bytes(rest)
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, damaged_as: Path | None = None) -> None:
     """Write ``data`` beside ``path``, flush it to the disk and move it over ``path``: all of it or nothing.
 
-    The file it takes the place of is kept as NAME.bak1; older ones move on and the oldest goes.
+    The file it takes the place of is kept as NAME.bak1; older ones move on and the oldest goes. One that is damaged is
+    kept under a name of its own instead, so that it drives no whole one out.
     """
     import tempfile
 
@@ -154,7 +161,9 @@ def replace_file(path: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            if before is not None:
+            if before is not None and damaged_as is not None:
+                _link(real, damaged_as)
+            elif before is not None:
                 _keep(real)
             temporary.replace(real)
             temporary = None
@@ -167,16 +176,36 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def _keep(real: Path) -> None:
     """Keep the file about to be replaced. A second name for it costs nothing: it is never added to again."""
-    import shutil
-
     kept = [real.with_name(f"{real.name}.bak{number}") for number in range(1, KEPT + 1)]
     for newer, older in reversed(list(pairwise(kept))):
         if newer.exists():
             newer.replace(older)
+    _link(real, kept[0])
+
+
+def _link(real: Path, name: Path) -> None:
     try:
-        os.link(real, kept[0])
+        os.link(real, name)
     except OSError:  # a file system without links
-        shutil.copy2(real, kept[0])
+        import shutil
+
+        shutil.copy2(real, name)
+
+
+def replaced_files(path: Path) -> list[Path]:
+    """Return the files that were replaced and are kept, newest first."""
+    real = Path(os.path.realpath(path))
+    kept = [real.with_name(f"{real.name}.bak{number}") for number in range(1, KEPT + 1)]
+    return [each for each in kept if each.exists()]
+
+
+def damaged_file(path: Path) -> Path:
+    """Return the next free name for a damaged file."""
+    real = Path(os.path.realpath(path))
+    number = 1
+    while (kept := real.with_name(f"{real.name}.damaged{number}")).exists():
+        number += 1
+    return kept
 
 
 def _sweep(real: Path) -> None:

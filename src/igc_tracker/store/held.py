@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from igc_tracker.domain.register import JournalEntry
+from igc_tracker.store.codec import encode_journal_entry
 from igc_tracker.store.layout import CLOSING, INFO_TABLE, JOURNAL_TABLE, TAIL_TABLE, lay_out, seal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from igc_tracker.domain.register import Json
     from igc_tracker.store.layout import Laid, Tables
@@ -17,6 +20,12 @@ MOST_ADDED_AT_ONCE = 16
 
 SLACK = 4 * 2**20
 """Bytes of older versions a file may hold beyond as much again as it had when it was laid out."""
+
+
+def log_edited(names: Iterable[str], *, number: int, at: datetime) -> Json:
+    """Return the journal entry that tells which records another program changed."""
+    command = f"({', '.join(names)}: changed outside igc)"
+    return encode_journal_entry(JournalEntry(number=number, at=at, by="unknown", command=command))
 
 
 class Held:

@@ -38,7 +38,8 @@ TAIL_TABLE = "instruments"
 
 CLOSING = b"\n}}"
 _FIRST_LINE = b'{"_igc":{'
-_LAID_OUT = re.compile(rb'\{"_igc":\{\n"1":\{"format":"(igc-tinydb/[0-9]+)"')
+OPENING = b'{"_igc":{\n"1":{"format":"%b"' % FORMAT.encode()
+_LAID_OUT = re.compile(rb'\{"_igc":\{\n"1":\{"format":"igc-tinydb/[0-9]+"')
 _OURS = ("_base", "_journal", "_more", "_seq", "_crc")
 _HEAD = re.compile(rb'\},("(?:[^"\\]|\\.)*"):\{')
 _SEAL = re.compile(rb'(?:[,{]"_more":(\d+))?[,{]"_seq":(\d+),"_crc":"([0-9a-f]{8})"\}')
@@ -151,10 +152,9 @@ def _compact(record: Mapping[str, Any]) -> str:
 
 def read_laid(data: bytes) -> Laid:
     """Return the register that the bytes of a file hold; raise DamageError where anything in them is not whole."""
-    laid_out = _LAID_OUT.match(data)
-    if laid_out and laid_out[1] == FORMAT.encode():
+    if data.startswith(OPENING):
         return _read_lines(data)
-    if data.startswith(_FIRST_LINE + b"\n") and not laid_out:
+    if data.startswith(_FIRST_LINE + b"\n") and not _LAID_OUT.match(data):
         raise _damage(1, cut=data.count(b"\n") < _TWO)
     return _read_foreign(data)
 
@@ -204,7 +204,7 @@ def _read_base(lines: list[bytes]) -> _Base:
     particulars = json.loads(info.body)
     base = particulars["_base"]
     place, offset = 2, len(lines[0]) + len(lines[1]) + 2
-    tables: Tables = {INFO_TABLE: {"1": _bare(particulars)}}
+    tables: Tables = {INFO_TABLE: {"1": bare(particulars)}}
     seqs = {INFO_TABLE: {"1": info.seq}}
     line = head = b""
     for name, count in base["records"].items():
@@ -216,7 +216,7 @@ def _read_base(lines: list[bytes]) -> _Base:
         if name != TAIL_TABLE:
             records = [_record(lines, place + number, comma=number < count - 1) for number in range(count)]
             place += count
-            tables[name] = {each.key: _bare(json.loads(each.body)) for each in records}
+            tables[name] = {each.key: bare(json.loads(each.body)) for each in records}
             seqs[name] = {each.key: each.seq for each in records}
     return _Base(info=info, tables=tables, seqs=seqs, base=base, offset=offset, next=place, torn=line != head)
 
@@ -234,9 +234,9 @@ def _read_lines(data: bytes) -> Laid:
     newest = {each.key: each for each in tail.records}
     docs = {key: json.loads(each.body) for key, each in newest.items()}
     riding = {key: doc["_journal"] for key, doc in docs.items() if "_journal" in doc}
-    tables[TAIL_TABLE] = {key: _bare(doc) for key, doc in docs.items()}
+    tables[TAIL_TABLE] = {key: bare(doc) for key, doc in docs.items()}
     seqs[TAIL_TABLE] = {key: each.seq for key, each in newest.items()}
-    _join(tables.setdefault(JOURNAL_TABLE, {}), riding)
+    join_riding(tables.setdefault(JOURNAL_TABLE, {}), riding)
     seq = tail.records[-1].seq if len(tail.records) > base["records"][TAIL_TABLE] else info.seq
     laid_size = before.offset + base["bytes"]
     return Laid(
@@ -326,12 +326,12 @@ def _damage(place: int, *, cut: bool = False) -> DamageError:
     )
 
 
-def _bare(doc: Json) -> Json:
+def bare(doc: Json) -> Json:
     """Return a record as it was before it was sealed."""
     return {key: value for key, value in doc.items() if key not in _OURS}
 
 
-def _join(journal: dict[str, Json], riding: Mapping[str, list[Json]]) -> None:
+def join_riding(journal: dict[str, Json], riding: Mapping[str, list[Json]]) -> None:
     """Put the entries that ride on instruments where they belong."""
     for entry in sorted((each for entries in riding.values() for each in entries), key=lambda each: each["number"]):
         key = str(entry["number"])
@@ -352,14 +352,14 @@ def _read_foreign(data: bytes) -> Laid:
     is_sealed = info.get("format") == FORMAT
     for name, table in tables.items():
         for key, doc in table.items():
-            if is_sealed and not _keeps_seal(key, doc):
+            if is_sealed and not keeps_seal(key, doc):
                 edited.append(str(doc.get("ref", f"{name}/{key}")))
             if isinstance(doc.get("_seq"), int):
                 seqs.setdefault(name, {})[key] = doc["_seq"]
             if name == TAIL_TABLE and isinstance(doc.get("_journal"), list):
                 riding[key] = doc["_journal"]
-            table[key] = _bare(doc)
-    _join(tables.setdefault(JOURNAL_TABLE, {}), riding)
+            table[key] = bare(doc)
+    join_riding(tables.setdefault(JOURNAL_TABLE, {}), riding)
     highest = max((number for table in seqs.values() for number in table.values()), default=0)
     return Laid(
         tables=tables,
@@ -400,10 +400,12 @@ def _has_shape(tables: object) -> bool:
     ):
         return False
     info = tables.get(INFO_TABLE, {}).get("1")
+    if len(tables.get(INFO_TABLE, {})) > 1:  # a line that got there by mistake
+        return False
     return isinstance(info, dict) and isinstance(info.get("schema_version"), int) and {"id", "created_at"} <= set(info)
 
 
-def _keeps_seal(key: str, doc: Json) -> bool:
+def keeps_seal(key: str, doc: Json) -> bool:
     """Tell whether a record that another program wrote again says what it said when it was sealed."""
     bare = {name: value for name, value in doc.items() if name != "_crc"}
     line = f"{json.dumps(key)}:{_compact(bare)[:-1]}".encode()

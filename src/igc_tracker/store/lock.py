@@ -102,6 +102,23 @@ def acknowledged(path: Path) -> Mark | None:
         return None
 
 
+def holder(path: Path) -> int | None:
+    """Return the process that holds the register just now; None where nobody does, or nobody can tell."""
+    try:
+        handle = os.open(lock_file(path), os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        found = _LINE.match(_line(handle))
+        return int(found[1]) if found else None
+    else:
+        return None
+    finally:
+        os.close(handle)
+
+
 def _wait(handle: int, path: Path, timeout: float) -> None:
     """Take the lock. The kernel serves those who wait in turn; a thread that no signal wakes has to ask again."""
     if _takes(handle):

@@ -15,6 +15,7 @@ from igc_tracker.store.lock import TIMEOUT_SECONDS, Mark, acknowledged, exclusiv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
     from igc_tracker.domain.register import Register
@@ -29,12 +30,23 @@ LARGE = 2**20
 
 
 class FilePlace:
-    """Where a register lies as a file. ``catalogues`` is the folder for the catalogues of large ones, None for none."""
+    """Where a register lies as a file. ``catalogues`` is the folder for the catalogues of large ones, None for none.
 
-    def __init__(self, path: Path, *, timeout: float = TIMEOUT_SECONDS, catalogues: Path | None = None) -> None:
+    Only with ``network_ok`` is one changed that may lie on another machine.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        timeout: float = TIMEOUT_SECONDS,
+        catalogues: Path | None = None,
+        network_ok: bool = False,
+    ) -> None:
         self.path = path
         self._timeout = timeout
         self._catalogues = catalogues
+        self._network_ok = network_ok
 
     def laid(self) -> Laid:
         """Read the file, without a lock."""
@@ -72,16 +84,23 @@ class FilePlace:
         return CataloguedRegister(catalogue, lambda: decode_register(self.laid().tables)[0])
 
     @contextmanager
-    def changing(self) -> Iterator[Held | HeldLightly]:
-        """Hold the file from read to write; write once, at the end, if anything was changed."""
+    def changing(self, today: date) -> Iterator[Held | HeldLightly]:
+        """Hold the file from read to write; write once, at the end, if anything was changed.
+
+        Before the first change of the day ``today`` the register is copied.
+        """
         if not self.path.is_file():
             read_file(self.path)  # says what is wrong, before a lock is laid beside something that is no register
+        if not self._network_ok:
+            from igc_tracker.store.network import refuse_network
+
+            refuse_network(self.path)
         with exclusive(self.path, timeout=self._timeout) as lock:
             catalogue = self._catalogue()
             if catalogue is not None and not _fits(catalogue, lock.mark):
                 self._teach(catalogue)
             if catalogue is not None and _fits(catalogue, lock.mark):
-                yield from self._changing_lightly(catalogue, lock)
+                yield from self._changing_lightly(catalogue, lock, today)
                 return
             from igc_tracker.store.held import Held
 
@@ -89,16 +108,16 @@ class FilePlace:
             held = Held(laid)
             yield held
             if held.is_changed:
-                self._write(held, lock, seq=laid.seq, at=laid.end)
+                self._write(held, lock, today, seq=laid.seq, at=laid.end)
 
-    def _changing_lightly(self, catalogue: Catalogue, lock: Lock) -> Iterator[HeldLightly]:
+    def _changing_lightly(self, catalogue: Catalogue, lock: Lock, today: date) -> Iterator[HeldLightly]:
         from igc_tracker.store.held_lightly import HeldLightly
 
         held = HeldLightly(catalogue, self.laid)
         yield held
         if not held.is_changed:
             return
-        addition = self._write(held, lock, seq=catalogue.known.seq, at=catalogue.known.end)
+        addition = self._write(held, lock, today, seq=catalogue.known.seq, at=catalogue.known.end)
         if addition is not None:
             catalogue.add(addition, entries=held.next_entry - 1)
 
@@ -106,8 +125,11 @@ class FilePlace:
         """Return the register that is held, as it stands before the change."""
         return self._register_by(held.catalogue) if held.catalogue else decode_register(held.tables)[0]
 
-    def _write(self, held: Held | HeldLightly, lock: Lock, *, seq: int, at: int | None) -> Addition | None:
+    def _write(self, held: Held | HeldLightly, lock: Lock, today: date, *, seq: int, at: int | None) -> Addition | None:
         """Write what was changed; return what was added to the end of the file, None where it was laid out anew."""
+        from igc_tracker.store.backups import keep_daily
+
+        keep_daily(self.path, today)
         addition = held.addition()
         if addition is None or at is None:
             whole = held.whole()
@@ -157,7 +179,7 @@ class MemoryPlace:
         return decode_register(held.tables)[0]
 
     @contextmanager
-    def changing(self) -> Iterator[Held]:
+    def changing(self, today: date) -> Iterator[Held]:  # noqa: ARG002  # memory has no backups
         """Change a copy; keep it if the change completes."""
         from igc_tracker.store.held import Held
 

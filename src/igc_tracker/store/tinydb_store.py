@@ -57,8 +57,8 @@ class Place(Protocol):
     def catalogued(self) -> Register | None:
         """Return the register so that only what is looked at is read; None where it is to be read as a whole."""
 
-    def changing(self) -> AbstractContextManager[Held | HeldLightly]:
-        """Hold the place from read to write."""
+    def changing(self, today: date) -> AbstractContextManager[Held | HeldLightly]:
+        """Hold the place from read to write, on the day ``today``."""
 
     def register_of(self, held: Held | HeldLightly) -> Register:
         """Return the register that is held, as it stands before the change."""
@@ -98,7 +98,7 @@ class TinyDBStore:
     @contextmanager
     def writing(self, invocation: Invocation) -> Iterator[TinyDBWriting]:
         """Hold the register for one change: all of it is saved when the block ends, or none if it raises."""
-        with self.place.changing() as held:
+        with self.place.changing(invocation.today) as held:
             register = self.place.register_of(held)
             writing = TinyDBWriting(held, register)
             yield writing
@@ -132,8 +132,11 @@ class TinyDBWriting:
         found = self._found(table, expected.ref)
         now = {} if found is None else _stored(DECODERS[table](found)[0])[1]
         if found is None or now != before:
-            fields = ", ".join(change.field for change in diff(before, now, ref=expected.ref))
-            raise RegisterConflictError(ref=expected.ref, what=fields)
+            from igc_tracker.store.conflicts import Both, conflicts
+
+            fields = [change.field for change in diff(before, now, ref=expected.ref)]
+            both = [Both(field, value_at(now, field), value_at(after, field)) for field in fields]
+            raise RegisterConflictError(ref=expected.ref, what=conflicts(both) if found else Phrase("it is gone"))
         self._apply([onto(found, change) for change in diff(before, after, ref=expected.ref, table=table)])
 
     def revert(self, entry: JournalEntry) -> None:
@@ -144,7 +147,10 @@ class TinyDBWriting:
             now = None if found is None else _value(found, change.field)
             is_gone = found is None and change.field  # the record a value was to be put back into
             if is_gone or now != change.after:
-                raise RegisterConflictError(ref=change.ref, what=change.field or Phrase("the whole record"))
+                from igc_tracker.store.conflicts import Both, conflicts
+
+                both = Both(change.field, now, change.before, expected=change.after)
+                raise RegisterConflictError(ref=change.ref, what=Phrase("it is gone") if is_gone else conflicts([both]))
             back.append(_reversed(change))
         self._undoes = entry.number
         self._apply(back)
@@ -154,9 +160,9 @@ class TinyDBWriting:
         if not self._changes:
             return
         if self._held.edited:
-            outside = f"({', '.join(self._held.edited)}: changed outside igc)"
-            entry = JournalEntry(number=self._held.next_entry, at=invocation.at, by="unknown", command=outside)
-            self._held.log(encode_journal_entry(entry))
+            from igc_tracker.store.held import log_edited
+
+            self._held.log(log_edited(self._held.edited, number=self._held.next_entry, at=invocation.at))
         entry = JournalEntry(
             number=self._held.next_entry,
             at=invocation.at,

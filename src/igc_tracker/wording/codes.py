@@ -215,6 +215,13 @@ SEVERITY: Mapping[Severity, str] = {
 
 FINDING: Mapping[str, str] = {
     "unreadable-record": N_("A record of {ref} cannot be read and is left out: {record}: {why}"),
+    "day-not-copied": N_("The register was not copied before the changes of {day}: is there room?"),
+    "journal-gap": N_("The journal has no entry {number}"),
+    "journal-twice": N_("The journal has two entries {number}"),
+    "undone-unknown": N_("Entry {number} of the journal took back entry {undone}, which is not there"),
+    "removed-and-there": N_("{ref} is in the register, and entry {number} of the journal took it out"),
+    "never-added": N_("{ref} is in the register, and the journal does not say who added it"),
+    "record-gone": N_("{ref} is named in entry {number} of the journal and is not in the register"),
     "edited-outside": N_("{ref} was changed by another program than igc; the journal does not say how"),
     "unfinished-write": N_("The last write did not come to its end and nobody was told it had; the next one clears up"),
     "published-differs": N_(

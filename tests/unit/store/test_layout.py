@@ -221,6 +221,14 @@ def test_a_line_taken_out_put_twice_or_moved_is_noticed(data: st.DataObject) -> 
     assert found == "refused" or found == state(read_laid(GROWN)) or found[0] == "torn"  # type: ignore[index]
 
 
+def test_a_record_among_the_particulars_is_noticed() -> None:
+    lines = GROWN.split(b"\n")
+    record = next(line for line in lines if b'"ref":"baiterek-2004"' in line)
+
+    with pytest.raises(DamageError):
+        read_laid(b"\n".join([lines[0], record, *lines[1:]]))
+
+
 def test_damage_says_in_which_line_it_lies() -> None:
     lines = GROWN.split(b"\n")
     at = next(place for place, line in enumerate(lines) if b'"ref":"lease-1994"' in line)

@@ -175,3 +175,84 @@ class RegisterConflictError(IgcError):
     exit_code = ExitCode.BUSY
     message = "{ref} was changed by somebody else meanwhile: {what}."
     hint = "Look at it with `igc show {ref}` and do your change again; nothing was written."
+
+
+class NetworkFileSystemError(IgcError):
+    """The register lies where a lock may hold nobody off: two machines could write it at once."""
+
+    code = "network-file-system"
+    exit_code = ExitCode.UNREADABLE
+    message = "The register at {path} lies on a network file system ({kind}), where igc cannot keep other writers off."
+    hint = (
+        "Move it to a disk of this machine. If nobody writes it from another machine, set IGC_NETWORK_FILES=ok"
+        ' or network-files = "ok" in the config file. Nothing was written.'
+    )
+
+
+class BackupExistsError(IgcError):
+    """A backup never overwrites."""
+
+    code = "backup-exists"
+    message = "There is something at {path} already; no backup was made."
+    hint = "Name another place."
+
+
+class BackupFailedError(IgcError):
+    """A backup could not be written, or what was written is not what it should be."""
+
+    code = "backup-failed"
+    exit_code = ExitCode.UNREADABLE
+    message = "No backup could be made at {path}: {why}."
+    hint = "Make room there, or name another place. The register is as it was."
+
+
+class BackupUnusableError(IgcError):
+    """A file that does not verify never takes the register's place."""
+
+    code = "backup-unusable"
+    exit_code = ExitCode.UNREADABLE
+    message = "{path} is no whole register: {why}"
+    hint = "The register was not touched. `igc store info` names the backups that are whole."
+
+
+class OtherRegisterError(IgcError):
+    """A backup of another register was named."""
+
+    code = "other-register"
+    message = "{path} is a backup of another register: {found}, not {known}."
+    hint = "Name a backup of this register; if you want that one in its place, add --other."
+
+
+class NoSuchBackupError(IgcError):
+    """There is no backup of that day."""
+
+    code = "no-such-backup"
+    exit_code = ExitCode.NOT_FOUND
+    message = "There is neither a file {wanted} nor a backup of that name or day in {folder}."
+    hint = "Run `igc store info` to see the backups there are."
+
+
+class NothingRecoverableError(IgcError):
+    """No record is whole, neither in the file nor beside it."""
+
+    code = "nothing-recoverable"
+    exit_code = ExitCode.UNREADABLE
+    message = "No whole record was found in {path} nor in a copy beside it."
+    hint = "The file was not touched. If there is a backup elsewhere, name it: `igc store restore FILE`."
+
+
+class RegisterChangedError(IgcError):
+    """Another writer was there between reading and writing."""
+
+    code = "register-changed"
+    exit_code = ExitCode.BUSY
+    message = "The register at {path} was changed since it was read."
+    hint = "Read it again and do your change again; nothing was written."
+
+
+class BadTablesError(BadValueError):
+    """Tables that another program wants to write, and that no register can have."""
+
+    code = "bad-tables"
+    message = "The register at {path} was not written: {why}."
+    hint = "Change records of instruments, projects and meetings only, each with a ref of its own."
