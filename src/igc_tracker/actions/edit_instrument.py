@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igc_tracker.actions.add_instrument import FEWEST_PARTIES
-from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.actions.keys import check_keys
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import (
@@ -22,8 +21,6 @@ from igc_tracker.domain.errors import (
 from igc_tracker.domain.instruments import Instrument
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from igc_tracker.actions.ports import Invocation, RegisterStore
     from igc_tracker.domain.register import Register
 
@@ -34,12 +31,6 @@ class EditedAnswer:
 
     before: Instrument
     after: Instrument
-
-
-def fetch_instrument(store: RegisterStore, ref: str, *, known_on: date | None = None) -> Instrument:
-    """Return the instrument ``ref`` names, to be edited."""
-    register, _ = store.look(known_on=known_on)
-    return find_one(register, ref)
 
 
 def edit_instrument(

@@ -10,7 +10,9 @@ from igc_tracker.domain.errors import AmbiguousReferenceError, EmptyRegisterErro
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
+    from igc_tracker.actions.ports import RegisterStore
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.register import Register
 
@@ -35,6 +37,12 @@ def find_one(register: Register, ref: str) -> Instrument:
     if register.is_empty:
         raise EmptyRegisterError
     raise InstrumentNotFoundError(ref, _near(register, ref))
+
+
+def fetch_instrument(store: RegisterStore, ref: str, *, known_on: date | None = None) -> Instrument:
+    """Return the instrument ``ref`` names, to be edited."""
+    register, _ = store.look(known_on=known_on)
+    return find_one(register, ref)
 
 
 def find_families(register: Register, query: str) -> tuple[tuple[Instrument, ...], tuple[tuple[Instrument, ...], ...]]:

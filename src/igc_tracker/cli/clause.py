@@ -174,7 +174,7 @@ def set_(
     Example: igc clause set baiterek-protocol-2018 entry-into-force --last-notification
     """  # noqa: D301  # the \b is meant: it keeps the lines below it as they are
     session = Session("clause set", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
-    from igc_tracker.actions.edit_instrument import fetch_instrument
+    from igc_tracker.actions.find_instruments import fetch_instrument
     from igc_tracker.actions.set_clause import set_clauses
     from igc_tracker.cli.clause_questions import agreed, ask_clause, can_be_asked
     from igc_tracker.render.pages.clause import clauses_set_page

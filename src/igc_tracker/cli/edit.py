@@ -48,7 +48,7 @@ def edit(
     Example: igc edit baiterek-protocol-2018
     """
     session = Session("edit", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
-    from igc_tracker.actions.edit_instrument import fetch_instrument
+    from igc_tracker.actions.find_instruments import fetch_instrument
     from igc_tracker.store.cover_sheet import cover_sheet_text
 
     if print_:

@@ -128,7 +128,7 @@ def record(
     Example: igc record lease-1994 notification-sent --party KZ --on today
     """  # noqa: D301  # the \b is meant: it keeps the lines below it as they are
     session = Session("record", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
-    from igc_tracker.actions.edit_instrument import fetch_instrument
+    from igc_tracker.actions.find_instruments import fetch_instrument
     from igc_tracker.actions.record_fact import OF_ONE_PARTY, NewFact, record_fact
     from igc_tracker.domain.facts import Certainty, DeviationReason, FactKind, Manner
     from igc_tracker.render.pages.done import recorded_page

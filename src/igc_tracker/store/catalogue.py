@@ -37,6 +37,7 @@ CREATE TABLE name (key TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
 CREATE TABLE tie (key TEXT, to_ref TEXT, relation TEXT);
 CREATE INDEX tie_key ON tie (key);
 CREATE INDEX tie_to ON tie (to_ref);
+CREATE TABLE topic (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE derivation (topic TEXT, key TEXT, day TEXT, until TEXT, PRIMARY KEY (topic, key)) WITHOUT ROWID;
 CREATE INDEX derivation_until ON derivation (topic, until);
 CREATE INDEX derivation_day ON derivation (topic, day);
@@ -47,7 +48,7 @@ CREATE TABLE rests_on (ref TEXT, key TEXT, topic TEXT, PRIMARY KEY (ref, key, to
 CREATE INDEX rests_on_key ON rests_on (topic, key);
 CREATE TABLE to_derive (topic TEXT, key TEXT, PRIMARY KEY (topic, key)) WITHOUT ROWID;
 """
-_VERSION = "1"
+_VERSION = "2"
 
 
 class State(NamedTuple):
@@ -60,6 +61,7 @@ class State(NamedTuple):
     base: int
     end: int
     tail: int  # where the first instrument lies: before it lie the other tables
+    last: int  # the place of the last instrument in the order of the register
 
 
 class Entry(NamedTuple):
@@ -139,7 +141,7 @@ class Catalogue:
         with self._changing():
             known = self._known_records()
             entries = []
-            for place, (key, doc) in enumerate(laid.tables[TAIL_TABLE].items()):
+            for place, (key, doc) in enumerate(laid.tables[TAIL_TABLE].items(), start=1):
                 at, length = laid.places[key]
                 entries.append((place, Entry(key, laid.seqs[TAIL_TABLE][key], at, length, doc)))
             gone = known.keys() - laid.tables[TAIL_TABLE].keys()
@@ -162,6 +164,7 @@ class Catalogue:
                     base=laid.base,
                     end=laid.end,
                     tail=first,
+                    last=len(entries),
                 )
             )
 
@@ -173,7 +176,8 @@ class Catalogue:
             entries=entries,
             size=end + len(addition.data),
             end=end + len(addition.data) - len(CLOSING),
-            tail=self.known.tail if self.count() else end + addition.records[0].start,
+            tail=self.known.tail if self.known.last else end + addition.records[0].start,
+            last=self.known.last + len(addition.records),
         )
         added = [Entry(each.key, each.seq, end + each.start, each.length, each.doc) for each in addition.records]
         self._add(added, state)
@@ -181,12 +185,11 @@ class Catalogue:
     def _add(self, entries: Sequence[Entry], state: State) -> None:
         with self._changing():
             self._forget({entry.key for entry in entries}, places=False)
-            (last,) = self._db.execute("SELECT coalesce(max(place), 0) FROM record").fetchone()
-            for number, entry in enumerate(entries, start=1):
+            for number, entry in enumerate(entries, start=state.last - len(entries) + 1):
                 self._db.execute(
                     "INSERT INTO record VALUES (?,?,?,?,?,?) ON CONFLICT (key) DO UPDATE SET"
                     " ref=excluded.ref, seq=excluded.seq, at=excluded.at, length=excluded.length",
-                    (entry.key, last + number, _ref(entry.doc), entry.seq, entry.at, entry.length),
+                    (entry.key, number, _ref(entry.doc), entry.seq, entry.at, entry.length),
                 )
             self._describe(entries)
             self._keep(state)
@@ -208,7 +211,7 @@ class Catalogue:
 
     def _describe(self, entries: Iterable[Entry]) -> None:
         """Keep by what the records are found, and that everything has to be derived of them anew."""
-        topics = [topic for (topic,) in self._db.execute("SELECT DISTINCT topic FROM derivation").fetchall()]
+        topics = [topic for (topic,) in self._db.execute("SELECT name FROM topic").fetchall()]
         entries = list(entries)
         self._db.executemany("INSERT OR REPLACE INTO name VALUES (?,?)", ((e.key, _words(e.doc)) for e in entries))
         ties = ((e.key, to, relation) for e in entries for to, relation in _ties(e.doc))
@@ -323,8 +326,7 @@ class Catalogue:
 
     def underived(self, topic: str, day: str) -> list[str]:
         """Return the keys of what has to be derived for this day, in register order."""
-        known = self._db.execute("SELECT 1 FROM derivation WHERE topic=? LIMIT 1", (topic,)).fetchone()
-        if known is None:
+        if self._db.execute("SELECT 1 FROM topic WHERE name=?", (topic,)).fetchone() is None:
             return [key for (key,) in self._db.execute("SELECT key FROM record ORDER BY place")]
         found = self._db.execute(
             "SELECT key FROM (SELECT key FROM to_derive WHERE topic=?"
@@ -339,6 +341,7 @@ class Catalogue:
     ) -> None:
         """Keep what was derived: the key, until when it holds, facets with values, and the refs it rests on."""
         with self._changing():
+            self._db.execute("INSERT OR IGNORE INTO topic VALUES (?)", (topic,))
             for key, until, values, refs in made:
                 self._db.execute("DELETE FROM derived WHERE key=? AND topic=?", (key, topic))
                 self._db.execute("DELETE FROM to_derive WHERE topic=? AND key=?", (topic, key))

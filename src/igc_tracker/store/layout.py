@@ -39,9 +39,8 @@ TAIL_TABLE = "instruments"
 CLOSING = b"\n}}"
 _FIRST_LINE = b'{"_igc":{'
 OPENING = b'{"_igc":{\n"1":{"format":"%b"' % FORMAT.encode()
-_LAID_OUT = re.compile(rb'\{"_igc":\{\n"1":\{"format":"igc-tinydb/[0-9]+"')
+_LAID_OUT = rb'\{"_igc":\{\n"1":\{"format":"igc-tinydb/[0-9]+"'
 _OURS = ("_base", "_journal", "_more", "_seq", "_crc")
-_HEAD = re.compile(rb'\},("(?:[^"\\]|\\.)*"):\{')
 _SEAL = re.compile(rb'(?:[,{]"_more":(\d+))?[,{]"_seq":(\d+),"_crc":"([0-9a-f]{8})"\}')
 _TWO = 2
 _SEAL_LENGTH = 80  # more than the longest seal takes
@@ -154,7 +153,7 @@ def read_laid(data: bytes) -> Laid:
     """Return the register that the bytes of a file hold; raise DamageError where anything in them is not whole."""
     if data.startswith(OPENING):
         return _read_lines(data)
-    if data.startswith(_FIRST_LINE + b"\n") and not _LAID_OUT.match(data):
+    if data.startswith(_FIRST_LINE + b"\n") and not re.match(_LAID_OUT, data):
         raise _damage(1, cut=data.count(b"\n") < _TWO)
     return _read_foreign(data)
 

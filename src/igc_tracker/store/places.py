@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from igc_tracker.store.layout import Laid
     from igc_tracker.store.lock import Lock
 
-LARGE = 2**20
+LARGE = 2**16
 """From which size on, in bytes, a register has a catalogue."""
 
 

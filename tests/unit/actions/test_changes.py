@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from igc_tracker.actions.add_instrument import NewInstrument, add_instrument
-from igc_tracker.actions.edit_instrument import edit_instrument, fetch_instrument
+from igc_tracker.actions.edit_instrument import edit_instrument
+from igc_tracker.actions.find_instruments import fetch_instrument
 from igc_tracker.actions.record_fact import NewFact, record_fact
 from igc_tracker.actions.show_instrument import show_instrument
 from igc_tracker.actions.show_log import show_log, undone_numbers
