@@ -75,7 +75,7 @@ def compare(folder: Path, size: int, pairs: int) -> None:
     """Time additions to a register and to a database of so many instruments."""
     path = folder / f"register-{size}.json"
     write_register(path, size)
-    store = TinyDBStore(FilePlace(path))
+    store = TinyDBStore(FilePlace(path, catalogues=path.parent / "catalogues"))
     with sqlite3.connect(folder / f"register-{size}.db", isolation_level=None) as database:
         fill(database, size)
 
@@ -155,7 +155,7 @@ def by_tinydb(path: Path) -> Callable[[int], object]:
 
 def by_igc(path: Path) -> Callable[[int], object]:
     """Return how a process adds an instrument with igc's store."""
-    store = TinyDBStore(FilePlace(path))
+    store = TinyDBStore(FilePlace(path, catalogues=path.parent / "catalogues"))
     return lambda number: add(store, number)
 
 
@@ -167,7 +167,7 @@ def refs_of_tinydb(path: Path) -> set[str]:
 
 def refs_of_igc(path: Path) -> set[str]:
     """Return what igc finds in its file; it says itself what it cannot read."""
-    register, findings = TinyDBStore(FilePlace(path)).read()
+    register, findings = TinyDBStore(FilePlace(path, catalogues=path.parent / "catalogues")).read()
     if findings:
         raise ValueError(findings)
     return {each.ref for each in register.instruments}

@@ -98,6 +98,14 @@ class Catalogue:
         with suppress(AttributeError, OSError):
             os.close(self.handle)
 
+    def looks_again(self, path: Path) -> bool:
+        """Find out what the file is like now; tell whether it is still the file that lies at ``path``."""
+        here, there = os.fstat(self.handle), path.stat()
+        if (here.st_dev, here.st_ino) != (there.st_dev, there.st_ino):
+            return False
+        self.state = self._state()
+        return True
+
     # --- whether it fits -----------------------------------------------------------------------------------------
 
     def _state(self) -> State | None:

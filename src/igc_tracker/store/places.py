@@ -47,6 +47,7 @@ class FilePlace:
         self._timeout = timeout
         self._catalogues = catalogues
         self._network_ok = network_ok
+        self._opened: Catalogue | None = None
 
     def laid(self) -> Laid:
         """Read the file, without a lock."""
@@ -66,9 +67,11 @@ class FilePlace:
     def _catalogue(self) -> Catalogue | None:
         if self._catalogues is None or not is_large(self.path):
             return None
-        from igc_tracker.store.catalogue import catalogue_of
+        if self._opened is None or not self._opened.looks_again(self.path):
+            from igc_tracker.store.catalogue import catalogue_of
 
-        return catalogue_of(self.path, self._catalogues, version=__version__)
+            self._opened = catalogue_of(self.path, self._catalogues, version=__version__)
+        return self._opened
 
     def _teach(self, catalogue: Catalogue) -> Laid:
         """Read and check all of the file, and tell the catalogue; one with findings has none, so that all are told."""
