@@ -90,7 +90,7 @@ def add_instrument(store: RegisterStore, new: NewInstrument, invocation: Invocat
 
 def suggest_ref(register: Register, titles: Mapping[str, str]) -> str:
     """Return a reference no instrument has, made of the first telling words of a title."""
-    return ref_from(titles, {each.ref for each in register.instruments})
+    return ref_from(titles, register.by_ref)
 
 
 def ref_from(titles: Mapping[str, str], taken: Collection[str], *, otherwise: str = "instrument") -> str:

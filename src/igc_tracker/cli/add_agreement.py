@@ -62,4 +62,4 @@ def add_agreement(
         officer=officer,
         restricted=restricted,
     )
-    add(session, typed, session.writing().read()[0])
+    add(session, typed, session.writing().look()[0])

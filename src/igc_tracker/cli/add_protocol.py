@@ -59,7 +59,7 @@ def add_protocol(
     Example: igc add-protocol --amends baiterek --title "Second protocol"
     """
     session = Session("add-protocol", Given(lang=lang, format=format_, json=json, register=register, dry_run=dry_run))
-    known, _ = session.writing().read()
+    known, _ = session.writing().look()
     named = {
         Relation.AMENDS: amends,
         Relation.SUPPLEMENTS: supplements,

@@ -47,13 +47,12 @@ def choose(
 
 def ask_instrument(session: Session, what: str, register: Register) -> Instrument:
     """Return the instrument somebody names by any part of its name, choosing by number where several fit."""
-    from igc_tracker.actions.find_instruments import find_one
-    from igc_tracker.derive.search import find
+    from igc_tracker.actions.find_instruments import find_hits, find_one
     from igc_tracker.render.safe import shown
 
     while True:
         said = str(typer.prompt(what, err=True, prompt_suffix=" ")).strip()
-        hits = find(said, register.instruments)[:MOST_CHOICES]
+        hits = find_hits(register, said)[:MOST_CHOICES]
         if len(hits) <= 1 or hits[0].ref == said:
             try:
                 return hits[0] if hits else find_one(register, said)
