@@ -163,7 +163,7 @@ class TestRefusals:
             errors.BadSessionNumberError: lambda: record_session(
                 store, "igc", NewSession(session="sixth", held=on("2018")), today
             ),
-            errors.FutureFactError: lambda: record_session(store, "igc", NewSession(session="6", held=future), today),
+            errors.FutureEntryError: lambda: record_session(store, "igc", NewSession(session="6", held=future), today),
             errors.ReversedDatesError: lambda: record_session(
                 store, "igc", NewSession(session="6", planned_for=on("2018"), on=on("2020")), today
             ),
@@ -176,7 +176,9 @@ class TestRefusals:
             errors.ProjectNotFoundError: lambda: record_item(
                 store, "igc", NewItem(text={"en": "x"}, projects=("nothing",)), today
             ),
-            errors.NotAPartyError: lambda: record_item(store, "igc", NewItem(text={"en": "x"}, party="FR"), today),
+            errors.NotACommissionPartyError: lambda: record_item(
+                store, "igc", NewItem(text={"en": "x"}, party="FR"), today
+            ),
             errors.BadDueError: lambda: record_item(
                 store, "igc", NewItem(text={"en": "x"}, session="5", due=on("2016")), today
             ),
