@@ -14,6 +14,7 @@ from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import (
     BadMilestoneError,
     CauseNotFoundError,
+    EntryNotFoundError,
     FutureMilestoneError,
     Phrase,
     ReversedDatesError,
@@ -97,10 +98,18 @@ def _resolved(new: NewMilestone, project: Project, register: Register) -> NewMil
     cause = new.cause
     if cause.instrument is not None:
         cause = replace(cause, instrument=find_one(register, cause.instrument).ref)
-    if cause.meeting is not None and cause.meeting not in {each.ref for each in register.meetings}:
-        known = ", ".join(each.ref for each in register.meetings) or "–"
-        raise CauseNotFoundError(meeting=cause.meeting, known=known)
+    if cause.meeting is not None:
+        _check_meeting(cause.meeting, cause.decision, register)
     return replace(new, cause=cause)
+
+
+def _check_meeting(ref: str, decision: str | None, register: Register) -> None:
+    """Raise CauseNotFoundError for a meeting, or EntryNotFoundError for a decision of it, that is not on record."""
+    meeting = next((each for each in register.meetings if each.ref == ref), None)
+    if meeting is None:
+        raise CauseNotFoundError(meeting=ref, known=", ".join(each.ref for each in register.meetings) or "–")
+    if decision is not None and all(each.id != decision or each.struck for each in meeting.decisions):
+        raise EntryNotFoundError(commission=meeting.commission or meeting.ref, entry=f"{ref}/{decision}")
 
 
 def _check(new: NewMilestone, project: Project, *, today: date) -> None:
