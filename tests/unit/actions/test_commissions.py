@@ -420,6 +420,11 @@ class TestAgenda:
         agenda = draft_agenda(with_item_about_the_treaty(months=6), "igc", as_of=day("2018-07-15"), known_on=None)
         assert (agenda.until, agenda.until_basis) == (day("2019-04-30"), HorizonBasis.FREQUENCY)
 
+    def test_counts_the_session_after_from_the_last_day_of_the_next_where_no_plan_is_known(self) -> None:
+        agenda = draft_agenda(with_item_about_the_treaty(months=18), "igc", as_of=day("2018-06-29"), known_on=None)
+        assert agenda.commission.next.due == on("2018-12-13")
+        assert (agenda.until, agenda.until_basis) == (day("2020-06-13"), HorizonBasis.FREQUENCY)
+
     def test_is_not_drafted_for_a_session_that_was_held(self) -> None:
         with pytest.raises(errors.SessionHeldError):
             draft_agenda(with_item_about_the_treaty(), "igc", "5", as_of=day("2018-07-15"), known_on=None)

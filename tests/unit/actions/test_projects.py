@@ -240,6 +240,15 @@ def test_a_timeline_tells_which_plans_moved_and_which_was_kept() -> None:
     assert told == [("2022", EntryState.MOVED), ("2023", EntryState.KEPT), ("2023-05-01", EntryState.FACT)]
 
 
+def test_a_target_reached_before_its_day_has_missed_nothing() -> None:
+    early = project("complex", f"{SAID}2022-05-01 test reached", targets="test", instruments=("base-2004",))
+
+    answer = show_timeline(memory_store(BASE, projects=[early]), "base", as_of=day("2022-05-02"), known_on=None)
+
+    told = {str(entry.on): entry.state for entry in answer.entries if entry.project}
+    assert told == {"2022": EntryState.KEPT, "2022-05-01": EntryState.FACT, "2023": EntryState.MOVED}
+
+
 def test_a_report_tells_what_moved_in_its_days_and_what_is_overdue() -> None:
     store = memory_store(BASE, projects=[COMPLEX])
 
