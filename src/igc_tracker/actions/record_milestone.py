@@ -133,6 +133,8 @@ def _problem(new: NewMilestone) -> Phrase | None:
         return Phrase("What is reached or dropped is not planned any more")
     if new.cause is not None and not (new.planned_for or new.outcome):
         return Phrase("A cause belongs to a plan that moved, or to an outcome")
+    if new.quantity is not None and new.quantity.done > new.quantity.total:
+        return Phrase("{done} of {total} cannot be done", done=new.quantity.done, total=new.quantity.total)
     return None
 
 

@@ -102,6 +102,7 @@ def test_what_was_recorded_later_was_not_known_before() -> None:
         (NewMilestone(planned_for=on("2025")), errors.BadMilestoneError),
         (NewMilestone(outcome=Outcome.REACHED), errors.BadMilestoneError),
         (replace(MOVED, outcome=Outcome.REACHED), errors.BadMilestoneError),
+        (NewMilestone(quantity=Quantity(done=4, total=3, unit={})), errors.BadMilestoneError),
         (NewMilestone(text={"en": "x"}, cause=Cause(text={"en": "why"})), errors.BadMilestoneError),
         (replace(MOVED, concerns="tset"), errors.TargetNotFoundError),
         (NewMilestone(stage="budgt"), errors.StageNotFoundError),
