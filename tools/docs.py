@@ -574,6 +574,7 @@ TARGET_MEANING = {
 CAUSE_MEANING = {
     "instrument": "The ref of the instrument that moved it.",
     "meeting": "The ref of the meeting that moved it.",
+    "decision": "The id of the decision of that meeting that moved it.",
     "text": "The reason in words, by language.",
 }
 OBLIGATION_MEANING = {

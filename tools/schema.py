@@ -91,6 +91,7 @@ ANSWERS: Mapping[str, type] = {
     "list": ListAnswer,
     "report weekly": WeeklyReport,
     "report card": CardAnswer,
+    "report commission": AgendaAnswer,
     "due": DueAnswer,
     "explain": Explanation,
     "ask": RequestAnswer,

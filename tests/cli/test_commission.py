@@ -142,6 +142,48 @@ class TestAgenda:
         assert max(map(len, out.splitlines())) <= 78
 
 
+class TestWhereItIsTold:
+    def test_the_note_for_a_session_is_its_draft_agenda(self) -> None:
+        asked = ("baikonur", "--for", "6", "--as-of", "2018-07-15")
+        assert igc("report", "commission", *asked).out == igc("commission", "agenda", *asked).out
+
+    def test_a_report_for_a_body_tells_only_of_commissions_it_owes_something(self) -> None:
+        igc("commission", "item", "kz-ru-ae", "--text", "Write the note", "--owner", "Ministry of Energy")
+
+        def told(body: str) -> list[str]:
+            news = igc("report", "weekly", "--body", body, "--json").data["commissions"]
+            return [each["commission"]["ref"] for each in news]
+
+        assert told("energy") == ["kz-ru-ae"]
+        assert told("nobody") == []
+
+    def test_an_item_due_at_a_session_of_which_no_day_is_known_is_said_to_be(self) -> None:
+        out = igc("commission", "item", "baikonur", "--text", "Write the note", "--due", "next-session").out
+        assert "Due  it is due at the next session, of which no day is on record" in out
+
+    def test_projects_are_found_by_alias_as_elsewhere(self) -> None:
+        ran = igc("commission", "item", "baikonur", "--text", "Go on", "--project", "nazarbayev's start")
+        assert ran.code == 0
+        assert item_on("2026-11-28", "go-on")["projects"] == ["baiterek"]
+
+
+REMEDIES = {
+    ("session", "baikonur", "12", "--held", "2030"): "igc commission session igc-baikonur 12 --planned 2030",
+    ("progress", "baikonur", "city-gas", "--complete", "--on", "2030"): "a new due date is told with --due",
+    ("item", "baikonur", "--text", "x", "--on", "2030"): "when it is due is told with --due",
+    ("item", "baikonur", "--text", "x", "--session", "7", "--decision", "d99"): "igc commission show igc-baikonur",
+    ("item", "baikonur", "--text", "x", "--party", "FR"): "Its parties are KZ, RU.",
+}
+
+
+@pytest.mark.parametrize("args", REMEDIES)
+def test_the_remedy_is_a_command_about_commissions(args: tuple[str, ...]) -> None:
+    err = igc("commission", *args).err
+    assert REMEDIES[args] in err
+    assert "igc record" not in err
+    assert "igc edit" not in err
+
+
 class Wrong(NamedTuple):
     """A command line that is wrong, and the error it must end in."""
 
@@ -165,14 +207,14 @@ WRONG = {
     "no interval": Wrong(("add", "--title", "x", "--party", "KZ,RU", "--every", "often"), errors.BadIntervalError),
     "no time at all": Wrong(("add", "--title", "x", "--party", "KZ,RU", "--every", "0m"), errors.BadIntervalError),
     "a co-chair without a name": Wrong(("edit", "baikonur", "--co-chair", "KZ"), errors.MissingValueError),
-    "a co-chair of nobody": Wrong(("edit", "baikonur", "--co-chair", "FR=A. B."), errors.NotAPartyError),
+    "a co-chair of nobody": Wrong(("edit", "baikonur", "--co-chair", "FR=A. B."), errors.NotACommissionPartyError),
     "a basis that is not there": Wrong(("edit", "baikonur", "--basis", "zzz:1"), errors.InstrumentNotFoundError),
     "a reference of another meeting": Wrong(
         ("session", "kz-ru-ae", "3", "--held", "2018", "--ref", "igc-5"), errors.DuplicateMeetingError
     ),
     "neither held nor planned": Wrong(("session", "baikonur", "12"), errors.SessionDayError),
     "held on no day": Wrong(("session", "baikonur", "12", "--held", "2018-02-30"), errors.BadDateError),
-    "held tomorrow": Wrong(("session", "baikonur", "12", "--held", "2030"), errors.FutureFactError),
+    "held tomorrow": Wrong(("session", "baikonur", "12", "--held", "2030"), errors.FutureEntryError),
     "a session of a huge number": Wrong(
         ("session", "baikonur", "9" * 40, "--held", "2018"), errors.BadSessionNumberError
     ),
@@ -194,7 +236,9 @@ WRONG = {
     "a decision that is not there": Wrong(
         ("item", "baikonur", "--text", "x", "--session", "7", "--decision", "d99"), errors.EntryNotFoundError
     ),
-    "an item of a stranger": Wrong(("item", "baikonur", "--text", "x", "--party", "FR"), errors.NotAPartyError),
+    "an item of a stranger": Wrong(
+        ("item", "baikonur", "--text", "x", "--party", "FR"), errors.NotACommissionPartyError
+    ),
     "due before it was agreed": Wrong(
         ("item", "baikonur", "--text", "x", "--session", "7", "--due", "2001"), errors.BadDueError
     ),
@@ -216,7 +260,7 @@ WRONG = {
     "an unknown reason": Wrong((*ITEM, "--delayed", "because"), errors.UnknownCodeError),
     "superseded by itself": Wrong((*ITEM, "--superseded-by", FACILITIES), errors.OwnSuccessorError),
     "superseded by nothing": Wrong((*ITEM, "--superseded-by", "zzz"), errors.ItemNotFoundError),
-    "done tomorrow": Wrong((*ITEM, "--complete", "--on", "2030"), errors.FutureFactError),
+    "done tomorrow": Wrong((*ITEM, "--complete", "--on", "2030"), errors.FutureEntryError),
     "nothing to strike": Wrong(("strike", "baikonur", "zzz", "--why", "x"), errors.EntryNotFoundError),
     "an id of several": Wrong(("strike", "baikonur", "d1", "--why", "x"), errors.AmbiguousEntryError),
     "no reason": Wrong(("strike", "baikonur", "5/d1", "--why", " "), errors.MissingValueError),

@@ -41,6 +41,7 @@ READING: dict[str, tuple[str, ...]] = {
     "report weekly": ("report", "weekly", "--week", "2018-W34"),
     "report weekly of a party": ("report", "weekly", "--week", "2020-W07", "--party", "KZ"),
     "report card": ("report", "card", PROTOCOL),
+    "report commission": ("report", "commission", "baikonur", "--for", "6", "--as-of", "2018-07-15"),
     "due": ("due", "--within", "2y"),
     "explain": ("explain", PROTOCOL, "--if", "RU received 2026-12-15"),
     "ask the other side": ("ask", PROTOCOL, "--party", "RU"),
@@ -260,7 +261,7 @@ COMMISSION = ("list", "show", "agenda", "add", "edit", "session", "decide", "ite
 
 def test_a_schema_is_shipped_for_every_command_and_the_envelope() -> None:
     groups = {
-        "report": ["report-weekly", "report-card"],
+        "report": ["report-weekly", "report-card", "report-commission"],
         "clause": ["clause-show", "clause-set", "clause-drop"],
         "project": [f"project-{name}" for name in ("list", "status", "slips", "add", "record", "strike", "edit")],
         "procedures": ["procedures-list", "procedures-show", "procedures-check", "procedures-advise"],

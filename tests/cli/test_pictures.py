@@ -30,6 +30,7 @@ HELP: dict[str, tuple[str, ...]] = {
     **{row.name: (row.name,) for row in COMMANDS},
     "report weekly": ("report", "weekly"),
     "report card": ("report", "card"),
+    "report commission": ("report", "commission"),
     "clause set": ("clause", "set"),
     "project record": ("project", "record"),
     "commission progress": ("commission", "progress"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cli.running import Ran, igc
+from igc_tracker.domain import errors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,8 +93,12 @@ class TestSlips:
     def test_name_what_moved_a_day(self) -> None:
         out = flat(igc("project", "slips", "baiterek").out)
 
-        for cause in ("igc-5", "[baiterek-protocol-2025-ratified]", "technical grounds"):
-            assert f"{cause}" in out
+        for cause in (
+            "moved by: session No. 5 [igc-5/d1]: Baiterek sped up",
+            "[baiterek-protocol-2025-ratified]",
+            "technical grounds",
+        ):
+            assert cause in out
         assert "+90 d (+1 … +454)" in out
 
     def test_a_new_plan_is_the_next_line_and_undo_takes_it_back(self) -> None:
@@ -107,6 +112,33 @@ class TestSlips:
         assert igc("undo").code == 0
         assert igc("project", "slips", "baiterek").out == before
 
+    def test_a_day_is_moved_by_a_decision_of_a_session_or_by_the_session(self) -> None:
+        plan = ("project", "record", "baiterek", "--target", "completion", "--on", "today")
+
+        igc(*plan, "--for", "2029", "--by-meeting", "igc-7/d1")
+        igc(*plan, "--for", "2030", "--by-meeting", "igc-9")
+
+        out = flat(igc("project", "slips", "baiterek").out)
+        assert "moved by: session No. 7 [igc-7/d1]: " in out
+        assert "moved by: session No. 9 [igc-9] " in out
+
+    def test_are_not_moved_by_a_decision_that_was_struck_or_never_taken(self) -> None:
+        plan = ("project", "record", "baiterek", "--target", "completion", "--on", "today", "--for", "2029")
+        igc("commission", "strike", "baikonur", "7/d1", "--why", "not in the protocol")
+
+        for decision in ("igc-7/d1", "igc-7/d99"):
+            ran = igc(*plan, "--by-meeting", decision)
+            assert ran.code == int(errors.EntryNotFoundError.exit_code)
+            assert f"'{decision}'" in ran.err
+            assert "igc commission show igc-baikonur" in ran.err
+
+    def test_a_plan_by_a_later_day_stands_below_the_line_of_today(self) -> None:
+        lines = igc("timeline", "baiterek").out.splitlines()
+        today = next(n for n, line in enumerate(lines) if line.startswith("────────"))
+
+        (plan,) = (n for n, line in enumerate(lines) if line.startswith("by May 2028"))
+        assert plan > today
+
     def test_are_as_they_were_known(self) -> None:
         igc("project", "strike", "baiterek", "m21", "--why", "misread")
 
@@ -117,7 +149,10 @@ class TestSlips:
         assert "Jan–Mar 2026" in known
 
     def test_of_a_project_without_a_plan_say_so(self) -> None:
-        assert "No day is on record that was planned." in igc("project", "slips", "sez-baikonur").out
+        out = igc("project", "slips", "sez-baikonur").out
+
+        assert "No day is on record that was planned." in out
+        assert "last possible day" not in out
 
 
 @pytest.mark.usefixtures("example")

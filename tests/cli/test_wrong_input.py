@@ -681,6 +681,8 @@ OF_OTHER_COMMANDS = {
     "DuplicateItemError": "commission",
     "DuplicateMeetingError": "commission",
     "EntryNotFoundError": "commission",
+    "FutureEntryError": "commission",
+    "NotACommissionPartyError": "commission",
     "AmbiguousEntryError": "commission",
     "CountTooHighError": "commission",
     "NotAllCountedError": "commission",

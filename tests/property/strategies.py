@@ -406,7 +406,7 @@ milestones = st.builds(
     stage=_maybe(st.sampled_from(["a", "b"])),
     quantity=_maybe(st.builds(Quantity, done=st.integers(0, 999), total=st.integers(0, 999), unit=texts, where=texts)),
     planned_for=_maybe(partial_dates),
-    cause=_maybe(st.builds(Cause, instrument=words, meeting=_maybe(words), text=texts)),
+    cause=_maybe(st.builds(Cause, instrument=words, meeting=_maybe(words), decision=_maybe(words), text=texts)),
     source=_maybe(words),
     certainty=st.sampled_from(Certainty),
     confidence=_maybe(st.sampled_from(Confidence)),

@@ -16,7 +16,7 @@ from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.errors import (
     BadReferenceError,
     DuplicateCommissionError,
-    NotAPartyError,
+    NotACommissionPartyError,
     NoTitleError,
     TooFewPartiesError,
 )
@@ -71,7 +71,7 @@ def add_commission(store: RegisterStore, new: NewCommission, invocation: Invocat
             raise TooFewPartiesError
         for party in new.co_chairs:
             if party not in parties:
-                raise NotAPartyError(party=party, ref=ref, parties=", ".join(parties))
+                raise NotACommissionPartyError(party=party, ref=ref, parties=", ".join(parties))
         commission = Commission(
             ref=ref,
             titles=titles,

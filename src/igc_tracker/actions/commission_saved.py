@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe_commissions import describe_commission
 from igc_tracker.actions.find_instruments import find_one
+from igc_tracker.actions.find_projects import find_project
 from igc_tracker.derive.action_items import ItemStanding, ItemState
 from igc_tracker.derive.commissions import MeetingStanding, NextSession
 from igc_tracker.domain.commissions import Provision
 from igc_tracker.domain.dataclass import dataclass
-from igc_tracker.domain.errors import FutureFactError, ProjectNotFoundError
+from igc_tracker.domain.errors import FutureEntryError, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -96,10 +97,10 @@ def day_in_id(on: PartialDate | None) -> str:
     return on.text.replace("..", "-to-").strip("~-") if on else "undated"
 
 
-def not_in_future(on: PartialDate | None, ref: str, kind: str, *, today: date) -> None:
-    """Raise FutureFactError for what is said to have happened after today."""
+def not_in_future(on: PartialDate | None, remedy: Phrase, *, today: date) -> None:
+    """Raise FutureEntryError for what is said to have happened after today; ``remedy`` tells how it is meant."""
     if on is not None and on.earliest is not None and on.earliest > today:
-        raise FutureFactError(on=on, ref=ref, kind=kind)
+        raise FutureEntryError(on, remedy)
 
 
 def read_provisions(register: Register, texts: Sequence[str]) -> tuple[Provision, ...]:
@@ -112,9 +113,5 @@ def read_provisions(register: Register, texts: Sequence[str]) -> tuple[Provision
 
 
 def read_projects(register: Register, texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the refs of projects, each looked up; raise ProjectNotFoundError."""
-    known = [each.ref for each in register.projects]
-    for text in texts:
-        if text not in known:
-            raise ProjectNotFoundError(project=text, known=", ".join(known))
-    return tuple(dict.fromkeys(texts))
+    """Return the refs of the projects meant, each looked up as `igc project` does."""
+    return tuple(dict.fromkeys(find_project(register.projects, text).ref for text in texts))

@@ -154,8 +154,8 @@ def _chosen(described: Described, session: str | None) -> tuple[MeetingStanding 
 
 def _until(described: Described, chosen: MeetingStanding | None, *, as_of: date) -> tuple[date, HorizonBasis]:
     """Return the day of the session after the next one, or how far is looked ahead instead."""
-    planned = chosen.planned_for.latest if chosen and chosen.planned_for else None
-    begun = max(planned or as_of, as_of)
+    following = chosen.planned_for if chosen and chosen.planned_for else described.status.next.due
+    begun = max((following.latest if following else None) or as_of, as_of)
     later = [
         each.planned_for.latest
         for each in described.meetings

@@ -11,7 +11,7 @@ from igc_tracker.actions.find_commissions import find_commission
 from igc_tracker.actions.find_instruments import find_one
 from igc_tracker.domain.commissions import Frequency
 from igc_tracker.domain.dataclass import dataclass
-from igc_tracker.domain.errors import NotAPartyError
+from igc_tracker.domain.errors import NotACommissionPartyError
 from igc_tracker.domain.facts import Certainty
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def edit_commission(store: RegisterStore, name: str, learned: Learned, invocatio
         before = find_commission(register, name)
         for party in learned.co_chairs:
             if party not in before.parties:
-                raise NotAPartyError(party=party, ref=before.ref, parties=", ".join(before.parties))
+                raise NotACommissionPartyError(party=party, ref=before.ref, parties=", ".join(before.parties))
         basis = tuple(dict.fromkeys((*before.basis, *read_provisions(register, learned.basis))))
         frequency = before.frequency
         if learned.months is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from igc_tracker.derive.search import fold
+from igc_tracker.derive.search import begins_words, fold
 from igc_tracker.domain.errors import (
     AmbiguousCommissionError,
     CommissionNotFoundError,
@@ -30,7 +30,7 @@ def find_commission(register: Register, name: str) -> Commission:
         return exact
     wanted = fold(name)
     by_alias = [each for each in register.commissions if wanted and wanted in map(fold, each.aliases)]
-    by_words = [each for each in register.commissions if wanted and _fits(wanted, each)]
+    by_words = [each for each in register.commissions if begins_words(name, _names(each))]
     for hits in (by_alias, by_words):
         if len(hits) == 1:
             return hits[0]
@@ -41,10 +41,8 @@ def find_commission(register: Register, name: str) -> Commission:
     raise CommissionNotFoundError(name, tuple(dict.fromkeys(names[each] for each in close)))
 
 
-def _fits(wanted: str, commission: Commission) -> bool:
-    names = (commission.ref, *commission.aliases, *commission.short_titles.values(), *commission.titles.values())
-    words = " ".join(map(fold, names)).split()
-    return all(any(word.startswith(part) for word in words) for part in wanted.split())
+def _names(commission: Commission) -> tuple[str, ...]:
+    return (commission.ref, *commission.aliases, *commission.short_titles.values(), *commission.titles.values())
 
 
 def meetings_of(register: Register, commission: Commission) -> tuple[Meeting, ...]:

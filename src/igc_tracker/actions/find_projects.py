@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from igc_tracker.derive.family import FOLLOWS
-from igc_tracker.derive.search import fold
+from igc_tracker.derive.search import begins_words, fold
 from igc_tracker.domain.errors import AmbiguousProjectError, ProjectNotFoundError
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ def find_project(projects: Sequence[Project], query: str) -> Project:
     if exact is not None:
         return exact
     wanted = fold(query)
-    whole = [each for each in projects if wanted and wanted in _names(each)]
-    begins = [each for each in projects if wanted and any(name.startswith(wanted) for name in _names(each))]
-    words = [each for each in projects if wanted and _holds(each, wanted)]
+    whole = [each for each in projects if wanted and wanted in map(fold, _names(each))]
+    begins = [each for each in projects if wanted and any(fold(name).startswith(wanted) for name in _names(each))]
+    words = [each for each in projects if begins_words(query, _names(each))]
     for hits in (whole, begins, words):
         if len(hits) == 1:
             return hits[0]
@@ -35,14 +35,8 @@ def find_project(projects: Sequence[Project], query: str) -> Project:
     raise ProjectNotFoundError(project=query, known=", ".join(each.ref for each in projects) or "–")
 
 
-def _names(project: Project) -> list[str]:
-    return [fold(name) for name in (project.ref, *project.aliases, *project.titles.values())]
-
-
-def _holds(project: Project, wanted: str) -> bool:
-    """Tell whether each word looked for begins a word of the project's names."""
-    words = " ".join(_names(project)).split()
-    return all(any(word.startswith(part) for word in words) for part in wanted.split())
+def _names(project: Project) -> tuple[str, ...]:
+    return (project.ref, *project.aliases, *project.titles.values())
 
 
 def projects_served(living: Sequence[Instrument], projects: Iterable[Project]) -> tuple[Project, ...]:

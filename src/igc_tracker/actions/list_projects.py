@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from igc_tracker.actions.describe import title_in_all
 from igc_tracker.actions.find_projects import find_project
+from igc_tracker.derive.commissions import MeetingStanding, meeting_standings
 from igc_tracker.derive.projects import ProjectStanding, TargetStanding, derive_project
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.findings import Finding
@@ -48,12 +49,13 @@ class ProjectSlips:
 class SlipsAnswer:
     """The slip ledger; projects for which no day was ever planned are left out where all are asked for.
 
-    ``causes`` names the instruments that moved a day: their titles by ref.
+    ``causes`` names the instruments that moved a day: their titles by ref. ``meetings`` are those that did, by ref.
     """
 
     query: str | None
     projects: tuple[ProjectSlips, ...]
     causes: Mapping[str, Mapping[str, str]]
+    meetings: Mapping[str, MeetingStanding]
     findings: tuple[Finding, ...]
 
 
@@ -86,16 +88,22 @@ def show_slips(store: RegisterStore, query: str | None, *, as_of: date, known_on
         targets = tuple(each for each in standing.targets if each.ledger.plans or query is not None)
         if targets or query is not None:
             told.append(ProjectSlips(ref=project.ref, title=title_in_all(project.titles), targets=targets))
-    moved_by = (
-        ref
+    causes = [
+        plan.cause
         for project in told
         for target in project.targets
         for plan in target.ledger.plans
-        if plan.cause is not None and (ref := plan.cause.instrument) is not None and ref in others
-    )
+        if plan.cause is not None
+    ]
+    met_at = {each.meeting for each in causes}
     return SlipsAnswer(
         query=query,
         projects=tuple(told),
-        causes={ref: others[ref].short_titles or others[ref].titles for ref in moved_by},
+        causes={
+            ref: others[ref].short_titles or others[ref].titles
+            for each in causes
+            if (ref := each.instrument) is not None and ref in others
+        },
+        meetings={each.ref: each for each in meeting_standings(register.meetings, as_of=as_of) if each.ref in met_at},
         findings=findings,
     )

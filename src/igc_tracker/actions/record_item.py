@@ -25,8 +25,9 @@ from igc_tracker.domain.errors import (
     BadReferenceError,
     DuplicateItemError,
     EntryNotFoundError,
-    NotAPartyError,
+    NotACommissionPartyError,
     NoTitleError,
+    Phrase,
 )
 from igc_tracker.domain.facts import Certainty
 from igc_tracker.domain.instruments import Text
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from igc_tracker.domain.commissions import Commission
 
 _WORDS_OF_ID = 4
+
+_AGREED = Phrase("With --on give the day it was agreed; when it is due is told with --due.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +75,10 @@ def record_item(store: RegisterStore, name: str, new: NewItem, invocation: Invoc
         commission = find_commission(register, name)
         meeting = find_meeting(register, commission, new.session) if new.session else None
         if meeting is not None and new.decision and all(each.id != new.decision for each in meeting.decisions):
-            raise EntryNotFoundError(commission=meeting.ref, entry=new.decision)
+            raise EntryNotFoundError(commission=commission.ref, entry=f"{meeting.ref}/{new.decision}")
         if new.party is not None and new.party not in commission.parties:
-            raise NotAPartyError(party=new.party, ref=commission.ref, parties=", ".join(commission.parties))
-        not_in_future(new.on, commission.ref, SavedKind.ITEM.value, today=today)
+            raise NotACommissionPartyError(party=new.party, ref=commission.ref, parties=", ".join(commission.parties))
+        not_in_future(new.on, _AGREED, today=today)
         agreed = new.on or (meeting.on if meeting is not None else None)
         if agreed is not None and new.due is not None and new.due.ends_before(agreed):
             raise BadDueError(due=new.due, on=agreed)

@@ -14,6 +14,7 @@ from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.errors import (
     BadMilestoneError,
     CauseNotFoundError,
+    EntryNotFoundError,
     FutureMilestoneError,
     Phrase,
     ReversedDatesError,
@@ -97,10 +98,18 @@ def _resolved(new: NewMilestone, project: Project, register: Register) -> NewMil
     cause = new.cause
     if cause.instrument is not None:
         cause = replace(cause, instrument=find_one(register, cause.instrument).ref)
-    if cause.meeting is not None and cause.meeting not in {each.ref for each in register.meetings}:
-        known = ", ".join(each.ref for each in register.meetings) or "–"
-        raise CauseNotFoundError(meeting=cause.meeting, known=known)
+    if cause.meeting is not None:
+        _check_meeting(cause.meeting, cause.decision, register)
     return replace(new, cause=cause)
+
+
+def _check_meeting(ref: str, decision: str | None, register: Register) -> None:
+    """Raise CauseNotFoundError for a meeting, or EntryNotFoundError for a decision of it, that is not on record."""
+    meeting = next((each for each in register.meetings if each.ref == ref), None)
+    if meeting is None:
+        raise CauseNotFoundError(meeting=ref, known=", ".join(each.ref for each in register.meetings) or "–")
+    if decision is not None and all(each.id != decision or each.struck for each in meeting.decisions):
+        raise EntryNotFoundError(commission=meeting.commission or meeting.ref, entry=f"{ref}/{decision}")
 
 
 def _check(new: NewMilestone, project: Project, *, today: date) -> None:
@@ -124,6 +133,8 @@ def _problem(new: NewMilestone) -> Phrase | None:
         return Phrase("What is reached or dropped is not planned any more")
     if new.cause is not None and not (new.planned_for or new.outcome):
         return Phrase("A cause belongs to a plan that moved, or to an outcome")
+    if new.quantity is not None and new.quantity.done > new.quantity.total:
+        return Phrase("{done} of {total} cannot be done", done=new.quantity.done, total=new.quantity.total)
     return None
 
 

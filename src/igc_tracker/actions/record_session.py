@@ -21,6 +21,7 @@ from igc_tracker.domain.errors import (
     BadReferenceError,
     BadSessionNumberError,
     DuplicateMeetingError,
+    Phrase,
     ReversedDatesError,
 )
 from igc_tracker.domain.facts import Certainty
@@ -67,7 +68,7 @@ def record_session(store: RegisterStore, name: str, new: NewSession, invocation:
         meeting = known or _make(commission, new, register, invocation)
         kind = MeetingEventKind.PLANNED if new.planned_for is not None else MeetingEventKind.HELD
         happened = new.on if new.planned_for is not None else new.held
-        not_in_future(happened, meeting.ref, kind.value, today=today)
+        not_in_future(happened, _remedy(kind, commission, meeting, happened), today=today)
         if new.planned_for is not None and happened is not None and new.planned_for.ends_before(happened):
             raise ReversedDatesError(on=new.planned_for, other=happened, what="planned")
         event = MeetingEvent(
@@ -104,6 +105,19 @@ def record_session(store: RegisterStore, name: str, new: NewSession, invocation:
         record=f"{changed.ref}/{(same or event).id}",
         is_new=changed != known,
         meeting=changed.ref,
+    )
+
+
+def _remedy(kind: MeetingEventKind, commission: Commission, meeting: Meeting, on: PartialDate | None) -> Phrase:
+    """Return how to tell what is still to come."""
+    if kind is MeetingEventKind.PLANNED:
+        return Phrase("With --on give the day it was said; the day planned for is told with --planned.")
+    session = meeting.ref if meeting.number is None else meeting.number
+    return Phrase(
+        "Record it as a plan: igc commission session {commission} {session} --planned {on}",
+        commission=commission.ref,
+        session=session,
+        on=on,
     )
 
 

@@ -48,7 +48,10 @@ def report_commissions(  # what the report is cut to
     commission: str | None,
     hidden: Collection[str],
 ) -> tuple[CommissionNews, ...]:
-    """Return the commissions a report tells of; ``refs`` None: whatever they are about."""
+    """Return the commissions a report tells of; ``refs`` None: whatever they are about.
+
+    A report for one ``body`` tells of those to which it owes something.
+    """
     if not register.commissions:
         return ()
     now = describe_commissions(register, as_of=period.last, hidden=hidden)
@@ -64,7 +67,7 @@ def report_commissions(  # what the report is cut to
                 continue
             status = cut
         items = tuple(item for item in status.items if _concerns(item, party, body))
-        if not each.meetings and not items:
+        if not items and (body is not None or not each.meetings):
             continue
         found.append(_news(replace(status, items=items), each, eve[status.ref]))
     return tuple(found)

@@ -23,6 +23,7 @@ from igc_tracker.domain.errors import (
     NothingReportedError,
     NoTotalError,
     OwnSuccessorError,
+    Phrase,
 )
 from igc_tracker.domain.facts import Certainty
 from igc_tracker.domain.instruments import Text
@@ -31,6 +32,8 @@ from igc_tracker.domain.runs import DelayReason
 if TYPE_CHECKING:
     from igc_tracker.actions.ports import Invocation, RegisterStore
     from igc_tracker.domain.commissions import ActionItem
+
+_TRUE = Phrase("With --on give the day the report is true of; a new due date is told with --due.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,7 @@ def report_item(
         successor = find_item(commission, new.superseded_by).id if new.superseded_by else None
         if successor == item.id:
             raise OwnSuccessorError(item=item.id)
-        not_in_future(new.on, item.id, new.kind.value, today=today)
+        not_in_future(new.on, _TRUE, today=today)
         _check_count(new, item)
         taken = {report.id for each in commission.items for report in each.reports}
         report = Report(

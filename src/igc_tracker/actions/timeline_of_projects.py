@@ -65,7 +65,7 @@ def _state(plan: PlannedDay, ledger: Ledger, *, as_of: date) -> EntryState:
     reached = ledger.ended.on if ledger.ended is not None and ledger.ended.outcome is Outcome.REACHED else None
     if reached is not None and reached.overlaps(plan.planned_for):
         return EntryState.KEPT
-    if plan is not ledger.plans[-1]:
+    if plan is not ledger.plans[-1] or (reached is not None and reached.ends_before(plan.planned_for)):
         return EntryState.MOVED
     last = plan.planned_for.latest
     return EntryState.MISSED if ledger.ended is not None or (last and last < as_of) else EntryState.PLANNED

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from igc_tracker.cli.reading import read_all, read_code, read_day, read_party
 from igc_tracker.domain.clauses import Basis, EffectOfNotice, Period, Rounding
 from igc_tracker.domain.dataclass import dataclass
-from igc_tracker.domain.errors import ClashingOptionsError, IncompleteOptionsError, OptionOfAnotherTopicError
+from igc_tracker.domain.errors import ClashingOptionsError, IncompleteOptionsError, OptionOfAnotherTopicError, Phrase
 from igc_tracker.domain.instruments import ClauseTopic
 from igc_tracker.wording.words import N_
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 Json = dict[str, Any]
+
+_IN_A_FILE = Phrase("Give one of them. What is more involved goes into a file: --file clause.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +109,7 @@ def _check(topic: ClauseTopic, given: tuple[str, ...]) -> None:
     clashes = [tuple(conditions[:2])] if len(conditions) > 1 else []
     clashes += [pair for pair in _CLASHES if set(pair) <= set(given)]
     for one, other in clashes:
-        raise ClashingOptionsError(one=option(one), other=option(other))
+        raise ClashingOptionsError(one=option(one), other=option(other), remedy=_IN_A_FILE)
     if "including" in given and "deposits" not in given:
         raise IncompleteOptionsError(option="--including", other="--deposits")
     if "renewals" in given and "renewal" not in given:

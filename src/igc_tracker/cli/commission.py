@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from igc_tracker.cli.add_options import Aliases, NewRef, Parties, Title, TitleKk, TitleRu
+from igc_tracker.cli.agenda import ForSession, WithRestricted, show_agenda
 from igc_tracker.cli.commission_options import (
     AtRisk,
     Basis,
@@ -223,13 +224,8 @@ def edit(
 def agenda(
     name: Name,
     *,
-    for_: Annotated[
-        _Text, typer.Option("--for", metavar="SESSION", help="The session it is for. Default: the next one.")
-    ] = None,
-    include_restricted: Annotated[
-        bool,
-        typer.Option("--include-restricted", help="Name restricted instruments too; otherwise they are only counted."),
-    ] = False,
+    for_: ForSession = None,
+    include_restricted: WithRestricted = False,
     as_of: AsOf = None,
     known_on: KnownOn = None,
     lang: Lang = None,
@@ -245,19 +241,7 @@ def agenda(
     Example: igc commission agenda baikonur --for 6 --as-of 2018-07-15 --lang ru
     """
     given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_ or "text", json=json, register=register)
-    run = Session("commission agenda", given, formats=PAGES)
-    from igc_tracker.actions.draft_agenda import draft_agenda
-    from igc_tracker.render.pages.agenda import COLUMNS, agenda_page
-
-    answer = draft_agenda(
-        run.reading(),
-        name,
-        for_,
-        as_of=run.as_of,
-        known_on=run.known_on,
-        include_restricted=include_restricted,
-    )
-    run.show(answer, agenda_page, findings=answer.findings, columns=COLUMNS)
+    show_agenda("commission agenda", given, name, for_, include_restricted=include_restricted)
 
 
 for _command in (session, decide, item, progress, strike):

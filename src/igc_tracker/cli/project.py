@@ -205,7 +205,12 @@ def record(
         _Text, typer.Option("--by-instrument", metavar="REF", help="The instrument that moved the day.")
     ] = None,
     by_meeting: Annotated[
-        _Text, typer.Option("--by-meeting", metavar="REF", help="The meeting that moved the day.")
+        _Text,
+        typer.Option(
+            "--by-meeting",
+            metavar="REF[/DECISION]",
+            help="The meeting that moved the day, or its decision, e.g. igc-5/d1.",
+        ),
     ] = None,
     why: Annotated[_Text, typer.Option("--why", metavar="TEXT", help="Why the day moved.")] = None,
     stage: Annotated[_Text, typer.Option("--stage", metavar="KEY", help="The stage of funding that began.")] = None,
@@ -249,7 +254,8 @@ def record(
     cause = None
     if by_instrument or by_meeting or why:
         reason = {language_of(why): why} if why else {}
-        cause = Cause(instrument=by_instrument, meeting=by_meeting, text=reason)
+        meeting, _, decision = (by_meeting or "").partition("/")
+        cause = Cause(instrument=by_instrument, meeting=meeting or None, decision=decision or None, text=reason)
     new = NewMilestone(
         text={language_of(text): text.strip()} if text and text.strip() else {},
         on=None if when.strip().casefold() == "unknown" else read_date(when, today=today),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from igc_tracker.cli.agenda import ForSession, WithRestricted, show_agenda
+from igc_tracker.cli.commission_options import Name
 from igc_tracker.cli.formats import EML, PAGES
 from igc_tracker.cli.groups import SpeakingGroup
 from igc_tracker.cli.options import AsOf, Json, KnownOn, Lang, PageFormat, Ref, RegisterPath
@@ -23,7 +25,7 @@ app = typer.Typer(cls=SpeakingGroup, add_completion=False, rich_markup_mode=None
 
 @app.callback()
 def report() -> None:
-    """Write the weekly report, or a card of one instrument."""
+    """Write the weekly report, a card of one instrument, or the note for a session."""
 
 
 @app.command()
@@ -201,3 +203,26 @@ def card(
         include_restricted=include_restricted,
     )
     session.show(answer, card_page, findings=answer.findings, columns=COLUMNS)
+
+
+@app.command()
+def commission(
+    name: Name,
+    *,
+    for_: ForSession = None,
+    include_restricted: WithRestricted = False,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    lang: Lang = None,
+    format_: PageFormat = None,
+    json: Json = False,
+    register: RegisterPath = None,
+) -> None:
+    """Write the note for the next session of a commission: plain text in 78 columns.
+
+    It is the draft agenda of `igc commission agenda`: what is carried over, what was done, what stands otherwise.
+
+    Example: igc report commission baikonur --lang ru
+    """
+    given = Given(as_of=as_of, known_on=known_on, lang=lang, format=format_ or "text", json=json, register=register)
+    show_agenda("report commission", given, name, for_, include_restricted=include_restricted)

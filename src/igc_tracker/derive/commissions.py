@@ -27,7 +27,7 @@ class MeetingState(StrEnum):
 
 
 class PlanState(StrEnum):
-    """What became of a plan: kept, moved to another day by a later one, missed, or still to come."""
+    """What became of a plan: kept, moved by a later one or by being held before it, missed, or still to come."""
 
     KEPT = "kept"
     MOVED = "moved"
@@ -239,7 +239,8 @@ def _plans(planned: Sequence[MeetingEvent], *, held: MeetingEvent | None, as_of:
 def _plan_state(planned_for: PartialDate, *, held: MeetingEvent | None, is_last: bool, as_of: date) -> PlanState:
     if held is not None and held.on is not None and held.on.overlaps(planned_for):
         return PlanState.KEPT
-    if not is_last:
+    was_early = held is not None and held.on is not None and held.on.ends_before(planned_for)
+    if was_early or not is_last:
         return PlanState.MOVED
     return PlanState.MISSED if held is not None or _days_late(planned_for, as_of=as_of) else PlanState.AHEAD
 

@@ -78,6 +78,13 @@ def _rank(query: str, wanted: str, instrument: Instrument) -> int | None:
     return None
 
 
+def begins_words(query: str, names: Iterable[str]) -> bool:
+    """Tell whether each word of ``query`` begins a word of ``names``, in any script and case."""
+    wanted = fold(query).split()
+    words = " ".join(map(fold, names)).split()
+    return bool(wanted) and all(any(word.startswith(part) for word in words) for part in wanted)
+
+
 def near_misses(query: str, instruments: Sequence[Instrument]) -> tuple[str, ...]:
     """Return refs that look like what was meant, at most three, best first."""
     names = {fold(name): each.ref for each in reversed(instruments) for name in (*each.aliases, each.ref)}

@@ -41,8 +41,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """What moved a date: an instrument, a meeting (each by ref), or a reason in words."""
+    """What moved a date: an instrument, a meeting (each by ref), or a reason in words.
+
+    ``decision`` is the id of the meeting's decision that did it.
+    """
 
     instrument: str | None = None
     meeting: str | None = None
+    decision: str | None = None
     text: Text = field(default_factory=dict)

@@ -177,6 +177,8 @@ def owner(item: ItemStanding, words: Words) -> str:
 
 def due(item: ItemStanding, words: Words) -> str:
     """Return when an item is due, where that comes from, and how far off it is."""
+    if item.due is None and item.reason is ItemReason.NEXT_SESSION_UNKNOWN:
+        return words(ITEM_REASON[item.reason])
     if item.due is None:
         return words(N_("no due date"))
     sentence = {

@@ -14,10 +14,11 @@ from igc_tracker.wording.words import N_
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from igc_tracker.actions.list_projects import SlipsAnswer
     from igc_tracker.derive.next_step import Waiting
     from igc_tracker.derive.projects import InstrumentUnlock, ProjectStanding, StageStanding, TargetStanding
     from igc_tracker.derive.slips import Ended, PlannedDay, Slip
-    from igc_tracker.domain.instruments import ChainLink, Text
+    from igc_tracker.domain.instruments import ChainLink
     from igc_tracker.domain.projects import Cause
     from igc_tracker.domain.register import Milestone, Quantity
     from igc_tracker.wording.words import Words
@@ -175,13 +176,30 @@ def days(slip: Slip, words: Words) -> str:
     return f"{said} ({least} … {most})"
 
 
-def cause(why: Cause | None, words: Words, titles: Mapping[str, Text] | None = None) -> str:
-    """Return what moved a day: the instrument by title and reference, the meeting, the reason in words."""
+def cause(why: Cause | None, words: Words, names: SlipsAnswer | None = None) -> str:
+    """Return what moved a day: the instrument, the meeting or its decision, the reason in words.
+
+    ``names`` has the titles; without it instrument and meeting are told by reference.
+    """
     if why is None:
         return ""
-    named = words.text((titles or {}).get(why.instrument or "", {}))
+    named = words.text(names.causes.get(why.instrument or "", {})) if names else ""
     instrument = f"{named} [{why.instrument}]" if named else why.instrument
-    return "; ".join(part for part in (instrument, why.meeting, words.text(why.text)) if part)
+    return "; ".join(part for part in (instrument, _meeting(why, words, names), words.text(why.text)) if part)
+
+
+def _meeting(why: Cause, words: Words, names: SlipsAnswer | None) -> str:
+    if why.meeting is None:
+        return ""
+    ref = f"{why.meeting}/{why.decision}" if why.decision else why.meeting
+    meeting = names.meetings.get(why.meeting) if names else None
+    if meeting is None:
+        return ref
+    from igc_tracker.wording.commissions import meeting_name  # loaded where a meeting moved a day
+
+    decided = next((words.text(each.text) for each in meeting.decisions if each.id == why.decision), "")
+    name = f"{meeting_name(meeting, words)} [{ref}]"
+    return f"{name}: {decided}" if decided else name
 
 
 def move(before: PlannedDay | None, plan: PlannedDay, words: Words) -> str:

@@ -163,7 +163,7 @@ class TestRefusals:
             errors.BadSessionNumberError: lambda: record_session(
                 store, "igc", NewSession(session="sixth", held=on("2018")), today
             ),
-            errors.FutureFactError: lambda: record_session(store, "igc", NewSession(session="6", held=future), today),
+            errors.FutureEntryError: lambda: record_session(store, "igc", NewSession(session="6", held=future), today),
             errors.ReversedDatesError: lambda: record_session(
                 store, "igc", NewSession(session="6", planned_for=on("2018"), on=on("2020")), today
             ),
@@ -176,7 +176,9 @@ class TestRefusals:
             errors.ProjectNotFoundError: lambda: record_item(
                 store, "igc", NewItem(text={"en": "x"}, projects=("nothing",)), today
             ),
-            errors.NotAPartyError: lambda: record_item(store, "igc", NewItem(text={"en": "x"}, party="FR"), today),
+            errors.NotACommissionPartyError: lambda: record_item(
+                store, "igc", NewItem(text={"en": "x"}, party="FR"), today
+            ),
             errors.BadDueError: lambda: record_item(
                 store, "igc", NewItem(text={"en": "x"}, session="5", due=on("2016")), today
             ),
@@ -417,6 +419,11 @@ class TestAgenda:
     def test_looks_ahead_to_the_session_after_by_the_agreed_frequency(self) -> None:
         agenda = draft_agenda(with_item_about_the_treaty(months=6), "igc", as_of=day("2018-07-15"), known_on=None)
         assert (agenda.until, agenda.until_basis) == (day("2019-04-30"), HorizonBasis.FREQUENCY)
+
+    def test_counts_the_session_after_from_the_last_day_of_the_next_where_no_plan_is_known(self) -> None:
+        agenda = draft_agenda(with_item_about_the_treaty(months=18), "igc", as_of=day("2018-06-29"), known_on=None)
+        assert agenda.commission.next.due == on("2018-12-13")
+        assert (agenda.until, agenda.until_basis) == (day("2020-06-13"), HorizonBasis.FREQUENCY)
 
     def test_is_not_drafted_for_a_session_that_was_held(self) -> None:
         with pytest.raises(errors.SessionHeldError):

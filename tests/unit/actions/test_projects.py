@@ -102,6 +102,7 @@ def test_what_was_recorded_later_was_not_known_before() -> None:
         (NewMilestone(planned_for=on("2025")), errors.BadMilestoneError),
         (NewMilestone(outcome=Outcome.REACHED), errors.BadMilestoneError),
         (replace(MOVED, outcome=Outcome.REACHED), errors.BadMilestoneError),
+        (NewMilestone(quantity=Quantity(done=4, total=3, unit={})), errors.BadMilestoneError),
         (NewMilestone(text={"en": "x"}, cause=Cause(text={"en": "why"})), errors.BadMilestoneError),
         (replace(MOVED, concerns="tset"), errors.TargetNotFoundError),
         (NewMilestone(stage="budgt"), errors.StageNotFoundError),
@@ -238,6 +239,15 @@ def test_a_timeline_tells_which_plans_moved_and_which_was_kept() -> None:
 
     told = [(str(entry.on), entry.state) for entry in answer.entries if entry.project]
     assert told == [("2022", EntryState.MOVED), ("2023", EntryState.KEPT), ("2023-05-01", EntryState.FACT)]
+
+
+def test_a_target_reached_before_its_day_has_missed_nothing() -> None:
+    early = project("complex", f"{SAID}2022-05-01 test reached", targets="test", instruments=("base-2004",))
+
+    answer = show_timeline(memory_store(BASE, projects=[early]), "base", as_of=day("2022-05-02"), known_on=None)
+
+    told = {str(entry.on): entry.state for entry in answer.entries if entry.project}
+    assert told == {"2022": EntryState.KEPT, "2022-05-01": EntryState.FACT, "2023": EntryState.MOVED}
 
 
 def test_a_report_tells_what_moved_in_its_days_and_what_is_overdue() -> None:

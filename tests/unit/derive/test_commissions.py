@@ -65,12 +65,18 @@ def test_a_plan_is_unknown_before_it_was_made() -> None:
     assert (found.ref, found.number, found.planned_for) == (None, 6, None)
 
 
-def test_a_session_held_when_planned_has_kept_its_plan_and_any_other_has_missed_it() -> None:
+def test_a_session_held_when_planned_has_kept_its_plan_and_one_held_later_has_missed_it() -> None:
     kept = meeting(6, planned=[("2018-01-01", "2018-10")], events=[event("held", "2018-10-03")])
     missed = meeting(6, planned=[("2018-01-01", "2018-10")], events=[event("held", "2019-08-26")])
 
     assert [plan.state for plan in seen(kept, as_of="2020-01-01")[0].plans] == [PlanState.KEPT]
     assert [plan.state for plan in seen(missed, as_of="2020-01-01")[0].plans] == [PlanState.MISSED]
+
+
+def test_a_session_held_before_it_was_planned_for_has_missed_nothing() -> None:
+    early = meeting(6, planned=[("2018-01-01", "2018-10")], events=[event("held", "2018-09-20")])
+
+    assert [plan.state for plan in seen(early, as_of="2018-09-21")[0].plans] == [PlanState.MOVED]
 
 
 def test_without_a_known_frequency_and_without_a_plan_nothing_is_late_ever() -> None:

@@ -345,7 +345,7 @@ def test_it_is_its_owners_alone(path: Path) -> None:
 
 
 def test_a_register_with_a_record_that_cannot_be_read_has_none_so_that_it_is_told_each_time(path: Path) -> None:
-    rewrite(path, '"kind": "agreement"', '"kind": "agrement"', count=1)
+    rewrite(path, '"kind": "agreement"', '"kind": "agreed"', count=1)
 
     for _ in range(2):
         register, findings = store_at(path).look()

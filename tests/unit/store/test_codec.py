@@ -254,7 +254,7 @@ def test_a_project_reads_back_as_it_was_written_with_none_done_of_243() -> None:
         stage="budget",
         quantity=quantity,
         planned_for=on("2018"),
-        cause=Cause(instrument="baiterek-2004", meeting="igc-5", text={"en": "technical grounds"}),
+        cause=Cause(instrument="baiterek-2004", meeting="igc-5", decision="d1", text={"en": "technical grounds"}),
         source="https://example.org",
         confidence=Confidence.MEDIUM,
         recorded_at=RECORDED_AT,

@@ -31,6 +31,14 @@ class AmbiguousCommissionError(IgcError):
         self.choices = choices
 
 
+class NotACommissionPartyError(IgcError):
+    """A party is named that the commission does not have."""
+
+    code = "not-a-commission-party"
+    message = "{party} is not a party to {ref}."
+    hint = "Its parties are {parties}."
+
+
 class DuplicateCommissionError(BadValueError):
     """A new commission was given a reference that is taken."""
 
@@ -107,6 +115,17 @@ class AmbiguousEntryError(IgcError):
     def __init__(self, commission: str, entry: str, choices: tuple[str, ...]) -> None:
         super().__init__(commission=commission, entry=entry, choices=", ".join(choices))
         self.choices = choices
+
+
+class FutureEntryError(BadValueError):
+    """A session held, a decision or a report is something that has happened."""
+
+    code = "future-entry"
+    message = "{on} lies in the future; a fact is something that has happened."
+    hint = "{remedy}"
+
+    def __init__(self, on: object, remedy: Phrase) -> None:
+        super().__init__(on=on, remedy=remedy)
 
 
 class CountTooHighError(BadValueError):

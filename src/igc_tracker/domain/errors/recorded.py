@@ -36,10 +36,10 @@ class ReferenceFixedError(BadValueError):
 
 
 class TooFewPartiesError(BadValueError):
-    """An agreement with nobody."""
+    """An agreement or a commission of one."""
 
     code = "too-few-parties"
-    message = "An agreement needs at least two parties."
+    message = "At least two parties are needed."
     hint = "Give --party twice or more, e.g. --party KZ --party RU."
 
 
@@ -240,7 +240,10 @@ class ClashingOptionsError(BadValueError):
 
     code = "clashing-options"
     message = "{one} and {other} contradict each other."
-    hint = "Give one of them. What is more involved goes into a file: --file clause.toml"
+    hint = "{remedy}"
+
+    def __init__(self, one: str, other: str, remedy: Phrase | None = None) -> None:
+        super().__init__(one=one, other=other, remedy=remedy or Phrase("Give one of them."))
 
 
 class IncompleteOptionsError(BadValueError):

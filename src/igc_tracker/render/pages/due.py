@@ -35,7 +35,7 @@ def due_page(answer: DueAnswer, view: View) -> Page:
         )
     )
     if any(due.code is DeadlineCode.TARGET for due in (*answer.missed, *answer.coming)):
-        page.add(Para(text=words(N_("Of a project: igc project slips REF")), tone=Tone.FAINT))
+        page.add(Para(text=words(N_("of a project: igc project slips REF")), tone=Tone.FAINT))
     if any(each.code in OF_COMMISSIONS for each in (*answer.missed, *answer.coming)):
         page.add(Para(text=words(N_("of a commission: igc commission show REF")), tone=Tone.FAINT))
     for finding in answer.findings:

@@ -190,6 +190,8 @@ def slips_page(answer: SlipsAnswer, view: View) -> Page:
     page.add(Heading(text=words(N_("Slips of planned days")), right=view.as_of_line()))
     if not any(project.targets for project in answer.projects):
         page.part(Para(text=words(N_("No day is on record that was planned."))))
+        _findings(page, answer, words)
+        return page
     for project in answer.projects:
         if not project.targets:
             continue
@@ -243,7 +245,7 @@ def _plan(plan: PlannedDay, words: Words) -> Row:
 
 
 def _evidence(plan: PlannedDay, answer: SlipsAnswer, words: Words) -> Iterator[str]:
-    why = said.cause(plan.cause, words, answer.causes)
+    why = said.cause(plan.cause, words, answer)
     yield words(N_("moved by: {cause}"), cause=why) if why else ""
     yield words.text(plan.text)
     source = plan.source or words(N_("none named"))

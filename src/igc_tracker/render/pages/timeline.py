@@ -69,7 +69,7 @@ def timeline_page(answer: TimelineAnswer, view: View) -> Page:
     rows = []
     drawn = False
     for entry in answer.entries:
-        if not drawn and entry.on is not None and entry.on.earliest is not None and entry.on.earliest > view.as_of:
+        if not drawn and _is_to_come(entry, view):
             rows.append(_today(view))
             drawn = True
         rows.append(_row(entry, lanes, words, refs=refs))
@@ -94,6 +94,12 @@ def timeline_page(answer: TimelineAnswer, view: View) -> Page:
     for finding in answer.findings:
         page.part(Para(text=sentences.finding(finding, words), label="!", tone=Tone.BAD))
     return page
+
+
+def _is_to_come(entry: TimelineEntry, view: View) -> bool:
+    """Tell whether an entry stands below the line of today: one without a first day by its last, as it is sorted."""
+    day = (entry.on.earliest or entry.on.latest) if entry.on is not None else None
+    return day is not None and day > view.as_of
 
 
 _MARK = {EntryState.COMPUTED: " =", EntryState.DUE: " =", EntryState.OVERDUE: " =", EntryState.FORECAST: " ~"}

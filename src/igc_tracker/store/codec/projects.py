@@ -81,7 +81,12 @@ def _decode_milestone(doc: Json) -> Milestone:
 
 
 def _cause(doc: Json) -> Cause:
-    return Cause(instrument=word_at(doc, "instrument"), meeting=word_at(doc, "meeting"), text=texts_at(doc, "text"))
+    return Cause(
+        instrument=word_at(doc, "instrument"),
+        meeting=word_at(doc, "meeting"),
+        decision=word_at(doc, "decision"),
+        text=texts_at(doc, "text"),
+    )
 
 
 def encode_project(project: Project) -> Json:
@@ -127,7 +132,14 @@ def _encode_milestone(milestone: Milestone) -> Json:
             ),
             "planned_for": text_of(milestone.planned_for),
             "cause": cause
-            and lean({"instrument": cause.instrument, "meeting": cause.meeting, "text": dict(cause.text)}),
+            and lean(
+                {
+                    "instrument": cause.instrument,
+                    "meeting": cause.meeting,
+                    "decision": cause.decision,
+                    "text": dict(cause.text),
+                }
+            ),
             "source": milestone.source,
             "certainty": milestone.certainty.value,
             "confidence": milestone.confidence and milestone.confidence.value,
