@@ -21,6 +21,7 @@ from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import Relation
 from igc_tracker.store import catalogue, places
 from igc_tracker.store.catalogue import Catalogue
+from igc_tracker.store.catalogue_upkeep import Upkeep
 from igc_tracker.store.catalogued_register import CataloguedRegister
 from igc_tracker.store.decoding import decode_register
 from igc_tracker.store.file import replace_file
@@ -151,8 +152,8 @@ def test_where_the_cache_is_full_answers_and_writes_go_on_without_it(
         raise sqlite3.OperationalError(SQLITE_FULL)
 
     listed(store_at(path))
-    monkeypatch.setattr(Catalogue, "_describe", full)
-    monkeypatch.setattr(Catalogue, "_forget", full)
+    monkeypatch.setattr(Upkeep, "_describe", full)
+    monkeypatch.setattr(Upkeep, "_forget", full)
 
     record(store_at(path))
     record(store_at(path), "lease-1994")
