@@ -75,7 +75,8 @@ class Laid:
     the next record goes, None where the file has to be laid out anew first. ``base`` is the size it had when it was
     last laid out. ``torn`` tells that the last write did not come to its end; what it left begins at ``end``.
     ``edited`` names the records that another program changed. ``places`` says where in the file the newest version of
-    each instrument lies, how long it is, and its seal; it is empty where the file has to be laid out anew.
+    each instrument lies, how long it is, and its seal; it is empty where the file is torn or has to be laid out
+    anew.
     """
 
     tables: Tables
@@ -252,7 +253,7 @@ def _read_lines(data: bytes) -> Laid:
         base=laid_size,
         end=laid_size - len(CLOSING) + tail.added,
         torn=tail.torn,
-        places=_places(lines, before.next, tail.records),
+        places={} if tail.torn else _places(lines, before.next, tail.records),
     )
 
 
