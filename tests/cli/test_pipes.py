@@ -155,12 +155,12 @@ class TestStartingUp:
         [
             (("status", "baiterek", "--json"), 270),  # its projects and commissions are told
             (("status", "baiterek", "--as-of", "2018-07-15", "--json"), 270),
-            (("status", "baiterek"), 275),
-            (("status", "baiterek", "--lang", "ru"), 275),
-            (("status", "ecology", "--json"), 260),
-            (("list",), 240),
+            (("status", "baiterek"), 277),
+            (("status", "baiterek", "--lang", "ru"), 279),
+            (("status", "ecology", "--json"), 264),
+            (("list",), 241),
             (("list", "--json"), 240),
-            (("show", "baiterek-2004"), 260),
+            (("show", "baiterek-2004"), 261),
             (("show", "baiterek-2004", "--json"), 260),
             (("store", "info"), 250),
             (("store", "verify", "--json"), 250),

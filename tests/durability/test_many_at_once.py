@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import time
 from itertools import cycle
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from cli.running import EXAMPLE
 from durability.registers import (
     PROGRAM,
     REF,
@@ -23,7 +26,7 @@ from durability.registers import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    import pytest
 
 LOOP = """
 name=$1 count=$2
@@ -40,10 +43,10 @@ done
 RECORD = (*PROGRAM, "record", REF, "remark", "--on", "2026-01-15")
 
 
-def shell(path: Path, name: str, count: int) -> subprocess.Popen[str]:
+def shell(path: Path, name: str, count: int, command: tuple[str, ...] = RECORD) -> subprocess.Popen[str]:
     """Start a shell that records one fact after the other, in a process group of its own."""
     return subprocess.Popen(
-        ["sh", "-c", LOOP, "sh", name, str(count), *RECORD],
+        ["sh", "-c", LOOP, "sh", name, str(count), *command],
         env=environment(path),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -80,6 +83,36 @@ def test_eight_shells_lose_nothing_and_a_reader_never_fails_and_never_goes_back(
     held = held_by(path)
     assert sorted(held.details) == sorted(set().union(*said))
     assert held.entries == tuple(range(1, 4 + 80 + 1))
+
+
+def test_eight_shells_lose_nothing_of_a_register_with_a_catalogue_though_readers_make_it_meanwhile(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copyfile(EXAMPLE, path)  # large enough
+    path.with_name(f"{path.name}.lock").unlink()
+    cache = Path(os.environ["XDG_CACHE_HOME"])
+    ref = "baikonur-lease-1994"
+    record_there = (*PROGRAM, "record", ref, "remark", "--on", "2026-01-15")
+    days = cycle([("1990-01-01", "other"), ("2030-01-01", "other"), ("2026-01-15", "home")])
+    before = igc_on(path, "show", ref, "--json")
+    failed = []
+
+    writers = [shell(path, f"shell-{number}", 10, record_there) for number in range(8)]
+    while any(writer.poll() is None for writer in writers):
+        day, home = next(days)
+        monkeypatch.setenv("XDG_CACHE_HOME", str(cache.with_name(home)))  # for a catalogue of its own, that is behind
+        looked = igc_on(path, "list", "--as-of", day, "--json")
+        monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+        again = igc_on(path, "list", "--as-of", day, "--json")
+        failed += [each.err for each in (looked, again) if each.code != 0]
+    said = [said_by(writer) for writer in writers]
+
+    assert [len(each) for each in said] == [10] * 8
+    assert failed == []
+    assert list((cache / "igc").glob("*.catalogue"))
+    shown = igc_on(path, "show", ref, "--json")
+    assert sorted(details_in(shown)) == sorted([*details_in(before), *set().union(*said)])
+    assert igc_on(path, "store", "verify").code == 0
 
 
 def test_shells_that_work_on_two_instruments_lose_nothing_of_either(path: Path) -> None:

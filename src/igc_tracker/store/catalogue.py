@@ -1,9 +1,12 @@
 """What igc keeps of a large register so as not to read all of it: where records lie, their names, what was derived.
 
 It is made of the register alone, for one state of its file; it may be deleted at any time and is never the truth. It is
-an SQLite database in the user's cache folder. It is believed only while the file has the size and the moment of change
+an SQLite database in the user's cache folder. It is believed only while the file has the size and the moments of change
 it had when all of it was last checked, or when igc itself last added to it; else the whole file is read and checked
 again. Every record read through it is held against its seal.
+
+Others write it too. Whoever asks it sees the one state he found it in, until he opens it anew; nothing he derived of
+that is kept for another. Where it cannot be asked (TROUBLE) the file says all it would have said.
 """
 
 from __future__ import annotations
@@ -15,40 +18,31 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from igc_tracker.derive.search import fold
-from igc_tracker.domain.errors import Phrase
-from igc_tracker.store.file import damaged
-from igc_tracker.store.layout import CLOSING, INFO_TABLE, TAIL_TABLE, DamageError, unseal
+from igc_tracker.store.layout import CLOSING, DamageError, crc_in, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from igc_tracker.domain.register import Json
+    from igc_tracker.store.catalogue_upkeep import Entry
     from igc_tracker.store.held import Addition
     from igc_tracker.store.layout import Laid
 
-_TABLES = """
-CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE record
-  (key TEXT PRIMARY KEY, place INTEGER, ref TEXT, seq INTEGER, at INTEGER, length INTEGER) WITHOUT ROWID;
-CREATE INDEX record_ref ON record (ref, place);
-CREATE TABLE name (key TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
-CREATE TABLE tie (key TEXT, to_ref TEXT, relation TEXT);
-CREATE INDEX tie_key ON tie (key);
-CREATE INDEX tie_to ON tie (to_ref);
-CREATE TABLE topic (name TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE derivation (topic TEXT, key TEXT, day TEXT, until TEXT, PRIMARY KEY (topic, key)) WITHOUT ROWID;
-CREATE INDEX derivation_until ON derivation (topic, until);
-CREATE INDEX derivation_day ON derivation (topic, day);
-CREATE TABLE derived (topic TEXT, key TEXT, facet TEXT, value TEXT);
-CREATE INDEX derived_facet ON derived (topic, facet, value);
-CREATE INDEX derived_key ON derived (key);
-CREATE TABLE rests_on (ref TEXT, key TEXT, topic TEXT, PRIMARY KEY (ref, key, topic)) WITHOUT ROWID;
-CREATE INDEX rests_on_key ON rests_on (topic, key);
-CREATE TABLE to_derive (topic TEXT, key TEXT, PRIMARY KEY (topic, key)) WITHOUT ROWID;
-"""
-_VERSION = "2"
+_VERSION = "3"
+
+TIMEOUT_SECONDS = 1.0
+"""How long to wait for others who write the catalogue; a writer keeps those after it waiting as long."""
+
+
+class OvertakenError(Exception):
+    """The catalogue is of another state of the file by now, or the file is not what it was."""
+
+
+TROUBLE = (sqlite3.Error, OvertakenError, DamageError)
+"""What is raised where the catalogue cannot be asked."""
+
+_BROKEN = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class State(NamedTuple):
@@ -64,16 +58,6 @@ class State(NamedTuple):
     last: int  # the place of the last instrument in the order of the register
 
 
-class Entry(NamedTuple):
-    """What is kept of one instrument."""
-
-    key: str
-    seq: int
-    at: int
-    length: int
-    doc: Json
-
-
 class Catalogue:
     """An open catalogue and the open file it speaks of."""
 
@@ -87,10 +71,15 @@ class Catalogue:
         place = folder / f"{crc32(real.encode(errors='surrogateescape')):08x}.catalogue"
         if not place.exists():
             os.close(os.open(place, os.O_RDWR | os.O_CREAT, 0o600))
-        self._db = sqlite3.connect(place, timeout=5.0, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self.state = self._state()
+        self._place = place
+        self._db = sqlite3.connect(place, timeout=TIMEOUT_SECONDS, isolation_level=None)
+        try:
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+        except sqlite3.Error as error:
+            self.distrust(error)
+            raise
+        self._look()
 
     def __del__(self) -> None:
         with suppress(AttributeError, sqlite3.Error):  # it may never have been opened
@@ -100,84 +89,119 @@ class Catalogue:
 
     def looks_again(self, path: Path) -> bool:
         """Find out what the file is like now; tell whether it is still the file that lies at ``path``."""
-        here, there = os.fstat(self.handle), path.stat()
+        try:
+            here, there = os.fstat(self.handle), path.stat()
+        except OSError:
+            return False
         if (here.st_dev, here.st_ino) != (there.st_dev, there.st_ino):
             return False
-        self.state = self._state()
+        self._look()
         return True
+
+    def distrust(self, error: Exception) -> None:
+        """Take the catalogue away where ``error`` says that it is broken, so that it is made anew; else leave it."""
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF in _BROKEN:
+            for name in ("", "-wal", "-shm"):  # in this order: SQLite takes no journal for that of an empty file
+                with suppress(OSError):
+                    self._place.with_name(f"{self._place.name}{name}").unlink()
 
     # --- whether it fits -----------------------------------------------------------------------------------------
 
+    def _look(self) -> None:
+        """Find out what is known of the file as it is now; until this is done again nothing later is seen."""
+        self._stat = self.stat()
+        self.state = self._state()
+
     def _state(self) -> State | None:
-        """Return what is known of the file as it is now, None where that is nothing."""
+        self._leave()
         try:
+            self._db.execute("BEGIN")
             known = dict(self._db.execute("SELECT name, value FROM state"))
-        except sqlite3.OperationalError:  # it has no tables yet
+            if known.get("version") != self._version or known.get("stat") != self._stat:
+                return None
+            return State(**{name: known[name] for name in State._fields})
+        except (sqlite3.Error, KeyError):  # it has no tables yet, or is no catalogue
             return None
-        if known.get("version") != self._version or known.get("stat") != self.stat():
-            return None
-        return State(**{name: known[name] for name in State._fields})
+
+    def _leave(self) -> None:
+        """Look no longer at the one state."""
+        if self._db.in_transaction:
+            with suppress(sqlite3.Error):  # what SQLite itself has given up cannot be given up again
+                self._db.execute("ROLLBACK")
 
     def stat(self) -> str:
-        """Return what tells one state of the file from another without reading it."""
-        stat = os.fstat(self.handle)
-        return f"{stat.st_dev} {stat.st_ino} {stat.st_size} {stat.st_mtime_ns}"
+        """Return what tells one state of the file from another without reading it.
+
+        Who sets back when it was changed cannot set back when that was done.
+        """
+        return _told(os.fstat(self.handle))
+
+    def _is_at_its_place(self, stat: str) -> bool:
+        """Tell whether the file at the path of the register is this one."""
+        try:
+            return _told(self._path.stat()) == stat
+        except OSError:
+            return False
 
     @contextmanager
-    def _changing(self) -> Iterator[None]:
+    def _writing(self) -> Iterator[None]:
+        self._leave()
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            self._leave()
             raise
-        self._db.execute("COMMIT")
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Change what is kept of the state it was found in; raise OvertakenError where it is of another one by now."""
+        state = self.known
+        with self._writing():
+            if not self._is_of(self._stat):
+                raise OvertakenError
+            yield
+        if self._state() != state:
+            raise OvertakenError
+
+    def _is_of(self, stat: str) -> bool:
+        (found,) = self._db.execute("SELECT value FROM state WHERE name='stat'").fetchone() or ("",)
+        return bool(found == stat)
 
     @property
     def known(self) -> State:
         """Return what is known of a file that the catalogue fits."""
         if self.state is None:
-            raise LookupError
+            raise OvertakenError
         return self.state
 
     # --- making it, and keeping it up ----------------------------------------------------------------------------
 
     def learn(self, laid: Laid, read_at: str) -> None:
-        """Take in a register that was read and checked as a whole when ``stat`` was ``read_at``."""
-        if laid.end is None or laid.torn or read_at != self.stat():
+        """Take in a register that was read and checked as a whole since ``stat`` was ``read_at``."""
+        if laid.end is None or laid.torn:
             return
-        with self._changing():
-            known = self._known_records()
-            entries = []
-            for place, (key, doc) in enumerate(laid.tables[TAIL_TABLE].items(), start=1):
-                at, length = laid.places[key]
-                entries.append((place, Entry(key, laid.seqs[TAIL_TABLE][key], at, length, doc)))
-            gone = known.keys() - laid.tables[TAIL_TABLE].keys()
-            self._forget(gone)
-            changed = [entry for _, entry in entries if known.get(entry.key) != entry.seq]
-            self._forget({entry.key for entry in changed})
-            self._db.executemany(
-                "INSERT OR REPLACE INTO record VALUES (?,?,?,?,?,?)",
-                ((e.key, place, _ref(e.doc), e.seq, e.at, e.length) for place, e in entries),
-            )
-            self._describe(changed)
-            numbers = (entry.get("number") for entry in laid.tables["journal"].values())
-            first = min((at for at, _ in laid.places.values()), default=laid.end)
-            self._keep(
-                State(
-                    register=laid.tables[INFO_TABLE]["1"]["id"],
-                    seq=laid.seq,
-                    entries=max((n for n in numbers if isinstance(n, int)), default=0),
-                    size=laid.size,
-                    base=laid.base,
-                    end=laid.end,
-                    tail=first,
-                    last=len(entries),
-                )
-            )
+        try:
+            self._learn(laid, read_at, laid.end)
+        except sqlite3.Error as error:
+            self.distrust(error)
+        self._look()
+
+    def _learn(self, laid: Laid, read_at: str, end: int) -> None:
+        from igc_tracker.store.catalogue_upkeep import Upkeep
+
+        with self._writing():
+            # asked only now: waiting for others may have taken a while
+            if read_at != self.stat() or not self._is_at_its_place(read_at):
+                return
+            Upkeep(self._db, version=self._version).learn(laid, end, read_at)
 
     def add(self, addition: Addition, *, entries: int) -> None:
-        """Take in what igc itself added to a file that the catalogue fitted. The journal has ``entries`` now."""
+        """Take in what igc itself added to a file that the catalogue fitted. The journal has ``entries`` now.
+
+        It is written and told, whatever becomes of the catalogue.
+        """
         end = self.known.end
         state = self.known._replace(
             seq=addition.seq,
@@ -187,69 +211,25 @@ class Catalogue:
             tail=self.known.tail if self.known.last else end + addition.records[0].start,
             last=self.known.last + len(addition.records),
         )
-        added = [Entry(each.key, each.seq, end + each.start, each.length, each.doc) for each in addition.records]
-        self._add(added, state)
+        from igc_tracker.store.catalogue_upkeep import Entry
+
+        added = [
+            Entry(each.key, each.seq, end + each.start, each.length, crc_in(addition.line(each)), each.doc)
+            for each in addition.records
+        ]
+        try:
+            self._add(added, state)
+        except sqlite3.Error as error:
+            self.distrust(error)
+        self._look()
 
     def _add(self, entries: Sequence[Entry], state: State) -> None:
-        with self._changing():
-            self._forget({entry.key for entry in entries}, places=False)
-            for number, entry in enumerate(entries, start=state.last - len(entries) + 1):
-                self._db.execute(
-                    "INSERT INTO record VALUES (?,?,?,?,?,?) ON CONFLICT (key) DO UPDATE SET"
-                    " ref=excluded.ref, seq=excluded.seq, at=excluded.at, length=excluded.length",
-                    (entry.key, number, _ref(entry.doc), entry.seq, entry.at, entry.length),
-                )
-            self._describe(entries)
-            self._keep(state)
+        from igc_tracker.store.catalogue_upkeep import Upkeep
 
-    def _known_records(self) -> dict[str, int]:
-        """Return the numbers of the records the catalogue holds, if it was made by this igc of this register."""
-        try:
-            (version,) = self._db.execute("SELECT value FROM state WHERE name='version'").fetchone() or ("",)
-            if version == self._version:
-                return dict(self._db.execute("SELECT key, seq FROM record"))
-        except sqlite3.OperationalError:
-            pass
-        names = [name for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()]
-        for name in names:
-            self._db.execute(f"DROP TABLE {name}")
-        for statement in filter(str.strip, _TABLES.split(";")):
-            self._db.execute(statement)
-        return {}
-
-    def _describe(self, entries: Iterable[Entry]) -> None:
-        """Keep by what the records are found, and that everything has to be derived of them anew."""
-        topics = [topic for (topic,) in self._db.execute("SELECT name FROM topic").fetchall()]
-        entries = list(entries)
-        self._db.executemany("INSERT OR REPLACE INTO name VALUES (?,?)", ((e.key, _words(e.doc)) for e in entries))
-        ties = ((e.key, to, relation) for e in entries for to, relation in _ties(e.doc))
-        self._db.executemany("INSERT INTO tie VALUES (?,?,?)", ties)
-        again = ((topic, e.key) for e in entries for topic in topics)
-        self._db.executemany("INSERT OR REPLACE INTO to_derive VALUES (?,?)", again)
-        self._derive_again(_ref(e.doc) for e in entries)  # of what asked for them before they were there
-
-    def _forget(self, keys: Collection[str], *, places: bool = True) -> None:
-        """Forget records, and what was derived of them or of others that rest on them."""
-        for key in keys:
-            (ref,) = self._db.execute("SELECT ref FROM record WHERE key=?", (key,)).fetchone() or ("",)
-            self._derive_again([ref])
-            for table in ("name", "tie", "to_derive"):
-                self._db.execute(f"DELETE FROM {table} WHERE key=?", (key,))  # noqa: S608  # names of our own
-            if places:
-                self._db.execute("DELETE FROM record WHERE key=?", (key,))
-                self._db.execute("DELETE FROM derived WHERE key=?", (key,))
-                self._db.execute("DELETE FROM derivation WHERE key=?", (key,))
-
-    def _derive_again(self, refs: Iterable[str]) -> None:
-        """Have everything derived anew that rests on these instruments."""
-        self._db.executemany(
-            "INSERT OR REPLACE INTO to_derive SELECT topic, key FROM rests_on WHERE ref=?", ((ref,) for ref in refs)
-        )
-
-    def _keep(self, state: State) -> None:
-        values = {**state._asdict(), "version": self._version, "stat": self.stat()}
-        self._db.executemany("INSERT OR REPLACE INTO state VALUES (?,?)", values.items())
-        self.state = state
+        with self._writing():
+            if not self._is_of(self._stat) or os.fstat(self.handle).st_size != state.size:
+                return  # somebody read the file already, or added more to it
+            Upkeep(self._db, version=self._version).add(entries, state, self.stat())
 
     # --- asking it -----------------------------------------------------------------------------------------------
 
@@ -263,10 +243,9 @@ class Catalogue:
         found = self._db.execute("SELECT key FROM record WHERE ref=? ORDER BY place LIMIT 1", (ref,)).fetchone()
         return found[0] if found else None
 
-    def refs(self) -> Iterator[str]:
-        """Yield the refs of all instruments, in register order."""
-        for (ref,) in self._db.execute("SELECT ref FROM record ORDER BY place"):
-            yield ref
+    def refs(self) -> list[str]:
+        """Return the refs of all instruments, in register order."""
+        return [ref for (ref,) in self._db.execute("SELECT ref FROM record ORDER BY place")]
 
     def keys_named(self, words: Sequence[str]) -> list[str]:
         """Return the keys of the instruments whose names have words that begin so, in register order."""
@@ -317,18 +296,25 @@ class Catalogue:
         return [key for _, key in sorted(rows)]
 
     def record(self, key: str) -> tuple[Json, int]:
-        """Return a record with what igc adds to it, and its number; raise RegisterUnreadableError for a broken seal."""
-        found = self._db.execute("SELECT at, length, seq FROM record WHERE key=?", (key,)).fetchone()
-        at, length, seq = found
-        sealed = unseal(os.pread(self.handle, length, at))
-        if sealed is None or (sealed.key, sealed.seq) != (key, seq):
-            raise damaged(self._path, DamageError(Phrase("record {number} is not what igc wrote.", number=seq)))
+        """Return a record with what igc adds to it, and its number; raise OvertakenError for a broken seal."""
+        found = self._db.execute("SELECT at, length, seq, crc FROM record WHERE key=?", (key,)).fetchone()
+        if found is None:
+            raise OvertakenError
+        at, length, seq, crc = found
+        line = os.pread(self.handle, length, at)
+        sealed = unseal(line)
+        if sealed is None or (sealed.key, sealed.seq, crc_in(line)) != (key, seq, crc):
+            raise OvertakenError
         doc: Json = json.loads(sealed.body)
         return doc, seq
 
     def head(self) -> bytes:
         """Return the beginning of the file, with every table but that of the instruments."""
         return os.pread(self.handle, self.known.tail, 0)
+
+    def whole(self, state: State) -> bytes:
+        """Return the file as it was in this state: it was added to since, if anything; raise OSError."""
+        return os.pread(self.handle, state.end, 0) + CLOSING
 
     # --- what was derived ----------------------------------------------------------------------------------------
 
@@ -347,20 +333,20 @@ class Catalogue:
     def keep_derived(
         self, topic: str, day: str, made: Iterable[tuple[str, str, list[tuple[str, str]], Collection[str]]]
     ) -> None:
-        """Keep what was derived: the key, until when it holds, facets with values, and the refs it rests on."""
-        with self._changing():
-            self._db.execute("INSERT OR IGNORE INTO topic VALUES (?)", (topic,))
-            for key, until, values, refs in made:
-                self._db.execute("DELETE FROM derived WHERE key=? AND topic=?", (key, topic))
-                self._db.execute("DELETE FROM to_derive WHERE topic=? AND key=?", (topic, key))
-                self._db.execute("DELETE FROM rests_on WHERE topic=? AND key=?", (topic, key))
-                self._db.execute("INSERT OR REPLACE INTO derivation VALUES (?,?,?,?)", (topic, key, day, until))
-                self._db.executemany(
-                    "INSERT INTO derived VALUES (?,?,?,?)", ((topic, key, facet, value) for facet, value in values)
-                )
-                self._db.executemany(
-                    "INSERT OR REPLACE INTO rests_on VALUES (?,?,?)", ((ref, key, topic) for ref in refs)
-                )
+        """Keep what was derived: the key, until when it holds, facets with values, and the refs it rests on.
+
+        To be done while it is changed, and what is kept to be asked for before that ends: others look from other days.
+        """
+        self._db.execute("INSERT OR IGNORE INTO topic VALUES (?)", (topic,))
+        for key, until, values, refs in made:
+            self._db.execute("DELETE FROM derived WHERE key=? AND topic=?", (key, topic))
+            self._db.execute("DELETE FROM to_derive WHERE topic=? AND key=?", (topic, key))
+            self._db.execute("DELETE FROM rests_on WHERE topic=? AND key=?", (topic, key))
+            self._db.execute("INSERT OR REPLACE INTO derivation VALUES (?,?,?,?)", (topic, key, day, until))
+            self._db.executemany(
+                "INSERT INTO derived VALUES (?,?,?,?)", ((topic, key, facet, value) for facet, value in values)
+            )
+            self._db.executemany("INSERT OR REPLACE INTO rests_on VALUES (?,?,?)", ((ref, key, topic) for ref in refs))
 
     def count_derived(self, topic: str) -> int:
         """Return how many values are kept, of any facet."""
@@ -373,16 +359,16 @@ class Catalogue:
             "SELECT value, count(*) FROM derived WHERE topic=? AND facet=? GROUP BY value", (topic, facet)
         ).fetchall()
 
-    def derived(self, topic: str, facets: Collection[str] | None) -> Iterator[str]:
-        """Yield what is kept, of these facets if they are given; in register order."""
+    def derived(self, topic: str, facets: Collection[str] | None) -> list[str]:
+        """Return what is kept, of these facets if they are given; in register order."""
         tests = "" if facets is None else f" AND facet IN ({','.join('?' * len(facets))})"
-        yield from (
+        return [
             value
             for (value,) in self._db.execute(
                 f"SELECT value FROM derived JOIN record USING (key) WHERE topic=?{tests} ORDER BY place, derived.rowid",  # noqa: S608  # no values
                 (topic, *(facets or ())),
             )
-        )
+        ]
 
 
 def catalogue_of(path: Path, folder: Path, *, version: str) -> Catalogue | None:
@@ -393,26 +379,5 @@ def catalogue_of(path: Path, folder: Path, *, version: str) -> Catalogue | None:
         return None
 
 
-def _ref(doc: Json) -> str:
-    ref = doc.get("ref")
-    return ref if isinstance(ref, str) else ""
-
-
-def _words(doc: Json) -> str:
-    """Return the folded words an instrument may be found by, each after a space."""
-    texts = [_ref(doc)]
-    aliases = doc.get("aliases")
-    texts += [each for each in aliases if isinstance(each, str)] if isinstance(aliases, list) else []
-    for field in ("short_titles", "titles"):
-        named = doc.get(field)
-        texts += [each for each in named.values() if isinstance(each, str)] if isinstance(named, dict) else []
-    return "".join(f" {fold(text)}" for text in texts)
-
-
-def _ties(doc: Json) -> list[tuple[str, str]]:
-    links = doc.get("links")
-    return [
-        (str(link.get("to")), str(link.get("relation")))
-        for link in (links if isinstance(links, list) else ())
-        if isinstance(link, dict)
-    ]
+def _told(stat: os.stat_result) -> str:
+    return f"{stat.st_dev} {stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"

@@ -145,6 +145,10 @@ class Addition(NamedTuple):
         """Return the number of the last record."""
         return self.records[-1].seq
 
+    def line(self, record: Added) -> bytes:
+        """Return the line of one of the records."""
+        return self.data[record.start : record.start + record.length]
+
 
 def added(
     docs: Mapping[str, Json],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from igc_tracker.store.catalogue import TROUBLE
 from igc_tracker.store.held import Addition, Held, added
-from igc_tracker.store.layout import TAIL_TABLE
+from igc_tracker.store.layout import TAIL_TABLE, bare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class HeldLightly:
-    """What ``Held`` is, by a catalogue that fits the file. What this cannot answer the whole does, once it is read."""
+    """What ``Held`` is, by a catalogue that fits the file. What this cannot answer the whole does, once it is read.
+
+    While the register is held the whole is in the state the catalogue speaks of.
+    """
 
     edited: tuple[str, ...] = ()
 
@@ -48,6 +52,13 @@ class HeldLightly:
         """Return the key and the record with this ref; None if there is none."""
         if self._whole or table != TAIL_TABLE:
             return self._all().find(table, ref)
+        try:
+            return self._find(ref)
+        except TROUBLE as error:
+            self.catalogue.distrust(error)
+            return self._all().find(table, ref)
+
+    def _find(self, ref: str) -> tuple[str, Json] | None:
         put = next((key for key, doc in self._docs.items() if doc.get("ref") == ref), None)
         key = put or self.catalogue.key_of(ref)
         if key is None:
@@ -55,7 +66,7 @@ class HeldLightly:
         if key not in self._docs:
             doc, _ = self.catalogue.record(key)
             self._riding[key] = doc.get("_journal", [])
-            return key, {name: value for name, value in doc.items() if name[0] != "_"}
+            return key, bare(doc)
         return key, self._docs[key]
 
     def put(self, table: str, key: str | None, doc: Json) -> None:

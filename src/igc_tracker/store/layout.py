@@ -75,7 +75,8 @@ class Laid:
     the next record goes, None where the file has to be laid out anew first. ``base`` is the size it had when it was
     last laid out. ``torn`` tells that the last write did not come to its end; what it left begins at ``end``.
     ``edited`` names the records that another program changed. ``places`` says where in the file the newest version of
-    each instrument lies, and how long it is; it is empty where the file has to be laid out anew.
+    each instrument lies, how long it is, and its seal; it is empty where the file is torn or has to be laid out
+    anew.
     """
 
     tables: Tables
@@ -87,7 +88,7 @@ class Laid:
     end: int | None
     torn: bool = False
     edited: tuple[str, ...] = ()
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    places: dict[str, tuple[int, int, str]] = field(default_factory=dict)
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
@@ -165,6 +166,11 @@ def unseal(line: bytes) -> Sealed | None:
         return None
     key, _, body = line.partition(b":")
     return Sealed(key=key[1:-1].decode(), body=body, seq=int(found[2]), more=int(found[1] or 0))
+
+
+def crc_in(line: bytes) -> str:
+    """Return the CRC-32 at the end of a sealed line."""
+    return line[-10:-2].decode()
 
 
 def whole_part(line: bytes) -> bytes | None:
@@ -247,15 +253,16 @@ def _read_lines(data: bytes) -> Laid:
         base=laid_size,
         end=laid_size - len(CLOSING) + tail.added,
         torn=tail.torn,
-        places=_places(lines, before.next, tail.records),
+        places={} if tail.torn else _places(lines, before.next, tail.records),
     )
 
 
-def _places(lines: list[bytes], first: int, records: list[Sealed]) -> dict[str, tuple[int, int]]:
+def _places(lines: list[bytes], first: int, records: list[Sealed]) -> dict[str, tuple[int, int, str]]:
     at = sum(map(len, lines[:first])) + first
     places = {}
     for line, record in zip(lines[first:], records, strict=False):
-        places[record.key] = (at, len(line.removesuffix(b",")))
+        text = line.removesuffix(b",")
+        places[record.key] = (at, len(text), crc_in(text))
         at += len(line) + 1
     return places
 

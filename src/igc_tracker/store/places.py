@@ -84,7 +84,16 @@ class FilePlace:
     def _register_by(self, catalogue: Catalogue) -> Register:
         from igc_tracker.store.catalogued_register import CataloguedRegister
 
-        return CataloguedRegister(catalogue, lambda: decode_register(self.laid().tables)[0])
+        state = catalogue.known
+
+        def everything() -> Register:
+            try:
+                laid = read_laid(catalogue.whole(state))
+            except (DamageError, OSError):  # another program wrote in it; or it is damaged, which is told
+                laid = self.laid()
+            return decode_register(laid.tables)[0]
+
+        return CataloguedRegister(catalogue, everything)
 
     @contextmanager
     def changing(self, today: date) -> Iterator[Held | HeldLightly]:
@@ -116,11 +125,12 @@ class FilePlace:
     def _changing_lightly(self, catalogue: Catalogue, lock: Lock, today: date) -> Iterator[HeldLightly]:
         from igc_tracker.store.held_lightly import HeldLightly
 
+        known = catalogue.known
         held = HeldLightly(catalogue, self.laid)
         yield held
         if not held.is_changed:
             return
-        addition = self._write(held, lock, today, seq=catalogue.known.seq, at=catalogue.known.end)
+        addition = self._write(held, lock, today, seq=known.seq, at=known.end)
         if addition is not None:
             catalogue.add(addition, entries=held.next_entry - 1)
 

@@ -343,7 +343,9 @@ def _removed(journal: Mapping[str, Json]) -> set[tuple[str, str]]:
 
 def _in_order(tables: Tables) -> Tables:
     """Return the tables as they are laid out, each in the order of its keys."""
-    names = [INFO_TABLE, "projects", "meetings", JOURNAL_TABLE, TAIL_TABLE]
+    names = [INFO_TABLE, "projects", "commissions", "meetings", JOURNAL_TABLE, TAIL_TABLE]
+    if "commissions" not in tables:  # registers of an earlier igc have no such table
+        names.remove("commissions")
     return {
         name: dict(sorted(tables.get(name, {}).items(), key=lambda item: int(item[0])))
         for name in dict.fromkeys([*names[:-1], *tables, TAIL_TABLE])

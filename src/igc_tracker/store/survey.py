@@ -30,7 +30,7 @@ _SEQ = re.compile(r'"_seq":([0-9]{1,18})\b')
 _ENTRY = re.compile(r'\{"number":([0-9]{1,9}),"at":')
 _NUMBER = re.compile(r"[0-9]{1,20}")
 _BETWEEN = re.compile(r"[\s{},]*")
-_TABLES = frozenset({INFO_TABLE, JOURNAL_TABLE, TAIL_TABLE, "meetings", "projects"})
+_TABLES = frozenset({INFO_TABLE, JOURNAL_TABLE, TAIL_TABLE, "commissions", "meetings", "projects"})
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")  # how Python keeps bytes that are no text
 
 
@@ -236,9 +236,11 @@ def _shape(doc: Json) -> str | None:
         return JOURNAL_TABLE
     if not isinstance(doc.get("ref"), str):
         return None
+    if "commission" in doc or "body" in doc:
+        return "meetings"  # some of which have a kind too
     if "kind" in doc:
         return TAIL_TABLE
-    return "meetings" if "body" in doc else "projects"
+    return "commissions" if "parties" in doc else "projects"
 
 
 def _entries(riding: Any) -> Iterator[Json]:  # noqa: ANN401  # whatever was written there

@@ -276,16 +276,12 @@ def test_a_file_damaged_in_place_is_noticed_though_a_catalogue_is_there(path: Pa
         store_at(path).look()
 
 
-def test_a_record_that_is_not_what_was_written_is_refused_even_where_the_file_looks_untouched(path: Path) -> None:
-    looked_at(path)
-    stat = path.stat()
+def test_a_record_that_is_not_what_was_written_is_refused_though_the_file_was_found_untouched(path: Path) -> None:
+    register = looked_at(path)
     with path.open("r+b") as file:
         data = file.read()
         file.seek(data.index(b"Visa-free"))
         file.write(b"Visa-fred")
-    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-
-    register = looked_at(path)
 
     assert register.by_ref["lease-1994"] == LEASE
     with pytest.raises(RegisterUnreadableError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cli.running import EXAMPLE
 from igc_tracker.actions.store_recover import Recovery
 from igc_tracker.domain.errors import (
     NothingRecoverableError,
@@ -20,7 +21,7 @@ from igc_tracker.store.layout import read_laid
 from igc_tracker.store.lock import acknowledged, lock_file
 from igc_tracker.store.places import FilePlace
 from igc_tracker.store.survey import Seal, survey
-from igc_tracker.store.tinydb_store import TinyDBStore
+from igc_tracker.store.tinydb_store import TABLES, TinyDBStore
 from keeping import REFS, add, beside, change, held, hurt, keeper, written
 from support import invocation
 
@@ -493,3 +494,19 @@ class TestSurvey:
         hurt(path, "lease-1994")
 
         assert "forged" not in {each.ref for each in survey(path.read_bytes()).pieces}
+
+
+@pytest.mark.parametrize("without", [(), (1,)], ids=["with", "without the particulars"])
+def test_records_of_every_table_are_found_there_whichever_line_before_them_is_damaged(without: tuple[int, ...]) -> None:
+    lines = EXAMPLE.read_bytes().split(b"\n")
+    right = {(each.ref, each.table) for each in survey(EXAMPLE.read_bytes()).pieces}
+    assert {table for _, table in right} == set(TABLES) - {"journal"}
+    wrong = {}
+
+    for place in range(1, len(lines) - 2):
+        hit = [bytes(len(line)) if number in (place, *without) else line for number, line in enumerate(lines)]
+        found = survey(b"\n".join(hit))
+        if misplaced := {(each.ref, each.table) for each in found.pieces} - right:
+            wrong[place] = misplaced
+
+    assert wrong == {}
