@@ -22,9 +22,10 @@ def stands_still(instrument: Instrument, earlier: date, later: date, *, others: 
     """
     if can_compute(instrument, others) or any(fact.kind is FactKind.DENOUNCED for fact in instrument.facts):
         return False
-    if earlier <= instrument.recorded_at.date() <= later:
+    if any(earlier <= day <= later for fact in instrument.facts for day in _days(fact)):
         return False
-    return not any(earlier <= day <= later for fact in instrument.facts for day in _days(fact))
+    # it exists from its first fact; only without one does it exist from the day it was recorded
+    return not earlier <= instrument.recorded_at.date() <= later or any(f.counts_on(earlier) for f in instrument.facts)
 
 
 def next_turn(instrument: Instrument, as_of: date, *, others: Mapping[str, Instrument]) -> date:
