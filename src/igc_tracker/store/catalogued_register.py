@@ -78,6 +78,11 @@ class CataloguedRegister(Register):
         """Tell whether there is no instrument."""
         return not self._catalogue.count()
 
+    @property
+    def keeps_derived(self) -> bool:
+        """Tell that it does."""
+        return True
+
     def named(self, words: Sequence[str]) -> Sequence[Instrument]:
         """Return the instruments whose folded names have words that begin so."""
         return self._held.of(self._catalogue.keys_named(words))
