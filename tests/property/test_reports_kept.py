@@ -165,12 +165,13 @@ def test_a_report_of_any_register_is_the_same_with_and_without_what_was_kept(
     same_reports(records, projects, start, reports)
 
 
-def test_of_what_stood_still_nothing_is_derived_in_the_next_week() -> None:
+def test_in_the_next_week_only_what_may_have_moved_is_derived_again() -> None:
     lease = agreement("lease", facts="1994-03-28 signed\n1994-10-24 entered-into-force", recorded_at=LONG_AGO)
     waits = agreement("waits", facts="2010-01-09 signed", recorded_at=LONG_AGO)
+    ruled = agreement("ruled", facts="2010-01-09 signed", recorded_at=LONG_AGO, clauses=(NOTES,))  # has days of its own
     with tempfile.TemporaryDirectory() as folder, patch.object(places, "LARGE", 0):
         path = Path(folder) / "register.json"
-        replace_file(path, register_text(lease, waits).encode())
+        replace_file(path, register_text(lease, waits, ruled).encode())
         keeping = TinyDBStore(FilePlace(path, catalogues=Path(folder) / "catalogues"))
         week = Period(first=date(2026, 11, 16), last=date(2026, 11, 22))
         printed(keeping, week)
@@ -179,6 +180,7 @@ def test_of_what_stood_still_nothing_is_derived_in_the_next_week() -> None:
             report_weekly(
                 keeping, Period(first=date(2026, 11, 23), last=date(2026, 11, 29)), Law(), law_state=lambda: "law"
             )
-            assert seen == []
+            assert seen == ["ruled"]
+            seen.clear()
             report_weekly(keeping, week, Law(), law_state=lambda: "another law")
-            assert seen == ["lease", "waits"]
+            assert seen == ["lease", "waits", "ruled"]
