@@ -49,9 +49,9 @@ class Law:
     calendars = NoCalendars()
 
 
-def printed(store: TinyDBStore, period: Period, *, law: Law | None = None, **cut: str | bool | None) -> str:
+def printed(store: TinyDBStore, period: Period, **cut: str | bool) -> str:
     """Return a report as text and as JSON."""
-    report = report_weekly(store, period, law or Law(), law_state=lambda: "law", **cut)  # type: ignore[arg-type]
+    report = report_weekly(store, period, Law(), law_state=lambda: "law", **cut)  # type: ignore[arg-type]
     view = View(words=WORDS, as_of=period.last, known_on=None, columns=COLUMNS)
     text = page_as_plain(report_page(report, view), columns=COLUMNS)
     return text + envelope("report weekly", report, version="1", as_of=period.last, known_on=None)
