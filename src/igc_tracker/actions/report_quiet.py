@@ -151,33 +151,6 @@ class QuietTopic:
         return value if isinstance(value, str) else _read(value)
 
 
-class RestrictedTopic:
-    """The refs of what is restricted, to be kept."""
-
-    name = "restricted-1"
-
-    def make(
-        self, instrument: Instrument, others: Mapping[str, Instrument], as_of: date, facets: Collection[str] | None
-    ) -> Iterator[tuple[str, str]]:
-        """Yield its ref if it is restricted."""
-        del others, as_of, facets
-        if instrument.restricted:
-            yield "", instrument.ref
-
-    def until(self, instrument: Instrument, others: Mapping[str, Instrument], as_of: date) -> date:
-        """Return no day: no day changes that."""
-        del instrument, others, as_of
-        return date.max
-
-    def encode(self, value: str) -> str:
-        """Return the text to keep."""
-        return value
-
-    def decode(self, text: str) -> str:
-        """Return what was kept."""
-        return text
-
-
 def _quiet(seen: Seen, period: Period, others: Mapping[str, Instrument]) -> Quiet | None:
     instrument, now, before = seen.instrument, seen.now, seen.before
     if before is None or before.code is not now.code or seen.news or seen.moves or seen.deadlines or seen.findings:

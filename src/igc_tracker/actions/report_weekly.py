@@ -271,7 +271,7 @@ def _changed(seen: Seen) -> Changed | None:
 def _restricted(register: Register, period: Period, others: Mapping[str, Instrument]) -> dict[str, Instrument]:
     if not register.keeps_derived:
         return {each.ref: each for each in register.instruments if each.restricted}
-    from igc_tracker.actions.report_quiet import RestrictedTopic
+    from igc_tracker.actions.report_restricted import RestrictedTopic
 
     return {ref: others[ref] for ref in register.derived(RestrictedTopic(), as_of=period.last)[0]}
 
