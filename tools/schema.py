@@ -14,7 +14,7 @@ import argparse
 import inspect
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -288,6 +288,8 @@ def _of(kind: Any, definitions: dict[str, Json]) -> Json:  # noqa: ANN401  # a t
         return dict(_PLAIN[kind])
     if get_origin(kind) is not None:
         return _of_generic(kind, definitions)
+    if issubclass(kind, Sequence) and not issubclass(kind, str):  # a list whose members are made as it is looked at
+        return {"type": "array", "items": _of(get_args(kind.__orig_bases__[0])[0], definitions)}
     if not (is_dataclass(kind) or issubclass(kind, StrEnum)):
         raise TypeError(kind)
     name = kind.__name__

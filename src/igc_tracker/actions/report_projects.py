@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from igc_tracker.derive.period import Period
     from igc_tracker.derive.projects import ProjectStanding
     from igc_tracker.domain.instruments import Instrument
-    from igc_tracker.domain.register import Milestone, Project, Register
+    from igc_tracker.domain.register import Milestone, Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +46,17 @@ class ProjectNews:
 
 
 def projects_told(
-    register: Register, refs: Iterable[str], *, everything: bool, include_restricted: bool
+    projects: Iterable[Project], refs: Iterable[str], unnamed: Mapping[str, Instrument], *, everything: bool
 ) -> tuple[Project, ...]:
-    """Return the projects a report over the instruments ``refs`` is about; all of them in one over ``everything``."""
-    others, about = register.by_ref, set(refs)
+    """Return the projects a report over the instruments ``refs`` is about; all of them in one over ``everything``.
+
+    Those that have to do with an ``unnamed`` instrument are left out.
+    """
+    about = set(refs)
     return tuple(
         each
-        for each in register.projects
-        if (everything or about.intersection(each.instruments)) and (include_restricted or may_be_named(each, others))
+        for each in projects
+        if (everything or about.intersection(each.instruments)) and may_be_named(each, unnamed)
     )
 
 

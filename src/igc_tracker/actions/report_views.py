@@ -28,10 +28,11 @@ from igc_tracker.domain.findings import Finding
 from igc_tracker.domain.instruments import Instrument
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from igc_tracker.actions.ports import DomesticLaw
+    from igc_tracker.actions.report_quiet import Quiet  # noqa: TC004  # only a large register has any
     from igc_tracker.derive.period import Period
     from igc_tracker.domain.register import Register
 
@@ -60,21 +61,38 @@ class Seen:
         """The reference of the instrument."""
         return self.instrument.ref
 
+    def bodies(self) -> Iterator[str]:
+        """Yield the bodies that are responsible, and those that are to take a step that may come now."""
+        yield from self.instrument.lead_bodies.values()
+        for run in (each for each in self.runs if each.chosen.basis is not VariantBasis.ASSUMED):
+            now = run.beside if run.waits_for is None else (run.waits_for, *run.beside)
+            yield from (name for each in now for name in each.step.body.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subjects:
-    """What a report is about: what is ``seen``, what may be named and does not exist yet at the end of the period.
+    """What a report is about: what is ``told``, what may be named and does not exist yet at the end of the period.
 
     ``withheld`` counts the restricted instruments that are left out.
     """
 
-    seen: tuple[Seen, ...]
+    told: tuple[Seen | Quiet, ...]
     unseen: tuple[Instrument, ...]
     withheld: int
 
     @property
+    def seen(self) -> tuple[Seen, ...]:
+        """What was derived."""
+        return tuple(each for each in self.told if isinstance(each, Seen))
+
+    @property
+    def quiet(self) -> tuple[Quiet, ...]:
+        """What was kept."""
+        return tuple(each for each in self.told if not isinstance(each, Seen))
+
+    @property
     def instruments(self) -> tuple[Instrument, ...]:
-        """Every instrument that may be named."""
+        """Every instrument that may be named and something may have happened to."""
         return (*(each.instrument for each in self.seen), *self.unseen)
 
 
@@ -88,30 +106,50 @@ def see(
     body: str | None,
     include_restricted: bool,
     among: Collection[str] | None = None,
+    law_state: str | None = None,
 ) -> Subjects:
-    """Return the instruments a report is about; with ``among`` only those refs."""
-    instruments: Sequence[Instrument] = register.instruments
-    if query is not None:
-        _, found = find_families(register, query)
-        instruments = tuple({each.ref: each for family in found for each in family}.values())
-    if party is not None:
-        instruments = [each for each in instruments if party in each.parties]
-    if among is not None:
-        instruments = [each for each in instruments if each.ref in among]
-    others = register.by_ref
+    """Return the instruments a report is about; with ``among`` only those refs.
+
+    With ``law_state``, which tells ``law`` from any other, a register that keeps what is derived keeps what is quiet.
+    """
     wanted = fold(body) if body is not None else None
     withheld = 0
     unseen: list[Instrument] = []
-    told: list[Seen] = []
-    for each in instruments:
+    told: list[Seen | Quiet] = []
+    others = register.by_ref
+    found, known = _candidates(register, period, law, query=query, law_state=law_state)
+    for each in found:
+        if (party is not None and party not in each.parties) or (among is not None and each.ref not in among):
+            continue
+        if not isinstance(each, Instrument):
+            told += [each] if wanted is None or _names(each.bodies, wanted) else []
+            continue
         named = include_restricted or not each.restricted
-        one = _see(each, period, law, others)
+        one = known[each.ref] if each.ref in known else see_one(each, period, law, others)
         if one is None:
             unseen += [each] if named and wanted is None else []
-        elif wanted is None or _is_of_body(one, wanted):
+        elif wanted is None or _names(one.bodies(), wanted):
             told += [one] if named else []
             withheld += not named
-    return Subjects(seen=tuple(told), unseen=tuple(unseen), withheld=withheld)
+    return Subjects(told=tuple(told), unseen=tuple(unseen), withheld=withheld)
+
+
+def _candidates(
+    register: Register, period: Period, law: DomesticLaw | None, *, query: str | None, law_state: str | None
+) -> tuple[Iterable[Instrument | Quiet], Mapping[str, Seen | None]]:
+    """Return what the report may be about, and those of it that were seen already."""
+    if query is not None:
+        _, found = find_families(register, query)
+        return {each.ref: each for family in found for each in family}.values(), {}
+    if not register.keeps_derived or law_state is None:
+        return register.instruments, {}
+    from igc_tracker.actions.report_quiet import candidates
+
+    return candidates(register, period, law, law_state)
+
+
+def _names(bodies: Iterable[str], wanted: str) -> bool:
+    return any(wanted in fold(name) for name in bodies)
 
 
 def standings_on(
@@ -123,7 +161,7 @@ def standings_on(
         yield each.instrument, each.now if still else derive_standing(each.instrument, as_of=day, others=others)
 
 
-def _see(
+def see_one(
     instrument: Instrument, period: Period, law: DomesticLaw | None, others: Mapping[str, Instrument]
 ) -> Seen | None:
     """Return the instrument as seen, None if nothing of it exists at the end of the period."""
@@ -164,12 +202,3 @@ def _with_runs(seen: Seen, eve: Instrument, period: Period, law: DomesticLaw) ->
         deadlines=(*seen.deadlines, *derive_run_deadlines(instrument.ref, runs, as_of=as_of)),
         findings=(*seen.findings, *derive_run_findings(instrument, runs, as_of=as_of)),
     )
-
-
-def _is_of_body(seen: Seen, wanted: str) -> bool:
-    """Tell whether a body whose folded name holds ``wanted`` is responsible, or is to take a step that may come now."""
-    names = [*seen.instrument.lead_bodies.values()]
-    for run in (each for each in seen.runs if each.chosen.basis is not VariantBasis.ASSUMED):
-        now = run.beside if run.waits_for is None else (run.waits_for, *run.beside)
-        names += [name for each in now for name in each.step.body.values()]
-    return any(wanted in fold(name) for name in names)

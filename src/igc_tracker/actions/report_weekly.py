@@ -6,11 +6,12 @@ The change is derived, never read from an earlier report: the standing at both e
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from igc_tracker.actions.describe import InstrumentStatus, describe, title_in_all
+from igc_tracker.actions.describe import title_in_all
 from igc_tracker.actions.describe_commissions import describe_commission
 from igc_tracker.actions.find_commissions import find_commission
 from igc_tracker.actions.report_commissions import (
@@ -19,6 +20,7 @@ from igc_tracker.actions.report_commissions import (
     deadlines_of,
     report_commissions,
 )
+from igc_tracker.actions.report_pending import Pending
 from igc_tracker.actions.report_projects import ProjectNews, project_news, projects_told
 from igc_tracker.actions.report_views import Seen, see, standings_on
 from igc_tracker.derive.attention import Attention, derive_attention, order_of_pressure
@@ -28,6 +30,7 @@ from igc_tracker.derive.home_progress import (
     HeldUp,
     OpenProcedure,
     PartyProgress,
+    concerns,
     count_progress,
     held_up,
     longest_first,
@@ -38,7 +41,7 @@ from igc_tracker.derive.obligations import ObligationStanding, derive_obligation
 from igc_tracker.derive.period import Period
 from igc_tracker.derive.period_changes import Discovery, StepMove, derive_discoveries, unlocked_since
 from igc_tracker.derive.period_effects import Effect, derive_effects
-from igc_tracker.derive.register_figures import FOUR_WEEKS, YEAR, Figures, count_standings, party_paces
+from igc_tracker.derive.register_figures import FOUR_WEEKS, YEAR, Counts, Figures, count_standings, party_paces
 from igc_tracker.derive.standing import StandingCode, is_on_its_way
 from igc_tracker.derive.unlocks import UnlockStanding
 from igc_tracker.domain.dataclass import dataclass
@@ -48,9 +51,10 @@ from igc_tracker.domain.findings import Finding
 from igc_tracker.domain.instruments import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from igc_tracker.actions.ports import DomesticLaw, RegisterStore
+    from igc_tracker.actions.report_quiet import Quiet
     from igc_tracker.domain.commissions import Commission
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.register import Register
@@ -114,7 +118,7 @@ class WeeklyReport:
     doubts: tuple[Doubts, ...]
     obligations: tuple[ObligationStanding, ...]
     projects: tuple[ProjectNews, ...]
-    pending: tuple[InstrumentStatus, ...]
+    pending: Pending
     titles: Mapping[str, Text]
     findings: tuple[Finding, ...]
     commission: str | None = None
@@ -137,6 +141,7 @@ def report_weekly(
     commission: str | None = None,
     known_on: date | None = None,
     include_restricted: bool = False,
+    law_state: Callable[[], str | None] = lambda: None,
 ) -> WeeklyReport:
     """Return the report for ``period`` over the families that ``query`` hits, or over everything.
 
@@ -144,11 +149,14 @@ def report_weekly(
     for; ``body`` those for which that body is responsible, or at which a procedure is; ``commission``, by any name,
     those it looks after, was set up by, or has decided on. With ``law`` procedures at home are told too. A report is
     made to be passed on: restricted instruments are only counted, unless it is said to include them.
+
+    ``law_state`` tells ``law`` from any other, None where nothing may be kept; it is asked for a large register.
     """
     if period.last < period.first:
         raise BadPeriodError(first=period.first, last=period.last)
-    register, findings = store.read(known_on=known_on)
-    unnamed = () if include_restricted else {each.ref for each in register.instruments if each.restricted}
+    register, findings = store.look(known_on=known_on)
+    others = register.by_ref
+    unnamed = {} if include_restricted else _restricted(register, period, others)
     chosen = find_commission(register, commission) if commission is not None else None
     subjects = see(
         register,
@@ -159,31 +167,31 @@ def report_weekly(
         body=body,
         include_restricted=include_restricted,
         among=_looked_after(register, chosen, period) if chosen is not None else None,
+        law_state=law_state() if register.keeps_derived else None,
     )
-    seen = subjects.seen
+    seen, quiet = subjects.seen, subjects.quiet
     news = report_commissions(
         register,
         period,
-        refs={each.ref for each in seen} if query is not None else None,
+        refs={each.ref for each in subjects.told} if query is not None else None,
         party=party,
         body=body,
         commission=chosen.ref if chosen is not None else None,
         hidden=unnamed,
     )
     owed = deadlines_of(news, period)
-    others = register.by_ref
-    codes = [each.now.code for each in seen]
+    codes = Counter([each.now.code for each in seen] + [each.standing for each in quiet])
     changed = {each.ref: found for each in seen if (found := _changed(each)) is not None}
     moved = [move.party for each in changed.values() for move in each.moves]
-    refs = tuple(each.ref for each in seen)
+    refs = tuple(each.ref for each in subjects.told)
     everything = query is None and party is None and body is None and commission is None
-    projects = projects_told(register, refs, everything=everything, include_restricted=include_restricted)
+    projects = projects_told(register.projects, refs, unnamed, everything=everything)
     told_of_projects, of_projects, planned = project_news(projects, period, others)
-    own = (item for each in seen for item in _attention(each, party))
+    own = (item for each in subjects.told for item in _attention(each, party))
     attention = order_of_pressure((*own, *of_projects, *attention_of(news, owed, period)))
-    home = [item for each in seen for item in _open(each, changed, party)]
+    home = [item for each in subjects.told for item in _open(each, changed, party)]
     procedures = longest_first(item for item in home if item.is_open)
-    waiting = longest_held_first(item for each in seen for item in _held(each, party))
+    waiting = longest_held_first(item for each in subjects.told for item in _held(each, party))
     until = period.last + timedelta(days=AHEAD)
     own_days = (*(due for each in seen for due in each.deadlines), *owed)
     deadlines = [due for due in (*(due for due in own_days if not due.missed), *planned) if due.on <= until]
@@ -191,11 +199,10 @@ def report_weekly(
     effects = tuple(item for each in seen for item in _effects(each, changed, period, others))
     discoveries = derive_discoveries(subjects.instruments, period)
     doubts = [derive_doubts(each.instrument, each.now, each.facts) for each in seen]
-    pending = [each for each in seen if is_on_its_way(each.instrument, each.now)]
-    pending.sort(key=_last_day, reverse=True)
     found_doubts = tuple(each for each in doubts if each is not None)
     named = {item.ref for part in (attention, procedures, waiting, deadlines, effects, discoveries) for item in part}
     named |= {each.ref for each in found_doubts} | set(changed)
+    kept_titles = {each.ref: each.titles for each in quiet}
     by_project = {each.ref: each.titles for each in projects}
     bodies = {each.ref: each.short_titles or each.titles for each in register.commissions}
     return WeeklyReport(
@@ -206,7 +213,7 @@ def report_weekly(
         body=body,
         period=period,
         week=period.week,
-        total=len(seen),
+        total=len(subjects.told),
         withheld=subjects.withheld,
         refs=refs,
         attention=attention,
@@ -217,14 +224,14 @@ def report_weekly(
         procedures=procedures,
         waiting=waiting,
         deadlines=tuple(deadlines),
-        by_standing={code: number for code in StandingCode if (number := codes.count(code))},
-        figures=_figures(seen, period, others),
+        by_standing={code: codes[code] for code in StandingCode if codes[code]},
+        figures=_figures(seen, quiet, period, others),
         doubts=found_doubts,
-        pending=tuple(_described(each, others) for each in pending),
+        pending=Pending([each for each in subjects.told if _is_pending(each)], others, as_of=period.last),
         obligations=tuple(owing for each in seen for owing in _owed(each, party)),
         projects=told_of_projects,
         titles={
-            ref: _titles(others[ref]) if ref in others else by_project[ref] if ref in by_project else bodies[ref]
+            ref: kept_titles.get(ref) or _titles(others.get(ref)) or by_project.get(ref) or bodies.get(ref) or {}
             for ref in sorted(named)
         },
         findings=(
@@ -261,22 +268,45 @@ def _changed(seen: Seen) -> Changed | None:
     )
 
 
-def _attention(seen: Seen, party: str | None) -> Iterator[Attention]:
-    for item in derive_attention(seen.now, seen.step, seen.deadlines, dict(seen.instrument.lead_bodies)):
+def _restricted(register: Register, period: Period, others: Mapping[str, Instrument]) -> dict[str, Instrument]:
+    if not register.keeps_derived:
+        return {each.ref: each for each in register.instruments if each.restricted}
+    from igc_tracker.actions.report_restricted import RestrictedTopic
+
+    return {ref: others[ref] for ref in register.derived(RestrictedTopic(), as_of=period.last)[0]}
+
+
+def _attention(told: Seen | Quiet, party: str | None) -> Iterator[Attention]:
+    found: Iterable[Attention]
+    if isinstance(told, Seen):
+        found = derive_attention(told.now, told.step, told.deadlines, dict(told.instrument.lead_bodies))
+    else:
+        found = told.ready
+    for item in found:
         if party is None or not item.parties or party in item.parties:
             yield item
 
 
-def _open(seen: Seen, changed: Mapping[str, Changed], party: str | None) -> Iterator[OpenProcedure]:
-    ref = seen.instrument.ref
-    moved = [move.party for move in changed[ref].moves] if ref in changed else []
-    for item in open_procedures(ref, seen.step, seen.runs, moved=moved, as_of=seen.now.as_of):
+def _open(told: Seen | Quiet, changed: Mapping[str, Changed], party: str | None) -> Iterator[OpenProcedure]:
+    found: Iterable[OpenProcedure]
+    if isinstance(told, Seen):
+        moved = [move.party for move in changed[told.ref].moves] if told.ref in changed else []
+        found = open_procedures(told.ref, told.step, told.runs, moved=moved, as_of=told.now.as_of)
+    else:
+        found = told.open
+    for item in found:
         if party in (None, item.party):
             yield item
 
 
-def _held(seen: Seen, party: str | None) -> Iterator[HeldUp]:
-    return held_up(seen.instrument.ref, seen.now.chains, seen.step, for_party=party, as_of=seen.now.as_of)
+def _held(told: Seen | Quiet, party: str | None) -> Iterable[HeldUp]:
+    if isinstance(told, Seen):
+        return held_up(told.ref, told.now.chains, told.step, for_party=party, as_of=told.now.as_of)
+    return (item for item in told.held if concerns(item, party))
+
+
+def _is_pending(told: Seen | Quiet) -> bool:
+    return is_on_its_way(told.instrument, told.now) if isinstance(told, Seen) else told.on_its_way
 
 
 def _owed(seen: Seen, party: str | None) -> Iterator[ObligationStanding]:
@@ -285,8 +315,8 @@ def _owed(seen: Seen, party: str | None) -> Iterator[ObligationStanding]:
             yield each
 
 
-def _titles(instrument: Instrument) -> Text:
-    return instrument.short_titles or instrument.titles
+def _titles(instrument: Instrument | None) -> Text:
+    return (instrument.short_titles or instrument.titles) if instrument is not None else {}
 
 
 def _effects(
@@ -297,23 +327,23 @@ def _effects(
     return derive_effects(seen.instrument, seen.before, seen.now, period, unlocked=unlocked, others=others)
 
 
-def _figures(seen: Sequence[Seen], period: Period, others: Mapping[str, Instrument]) -> Figures:
+def _figures(seen: Sequence[Seen], quiet: Sequence[Quiet], period: Period, others: Mapping[str, Instrument]) -> Figures:
     four_weeks, year = (period.last - timedelta(days=days) for days in (FOUR_WEEKS, YEAR))
     facts = [fact for each in seen for fact in each.facts]
+    kept = [_sum(each.counts[place] for each in quiet) for place in range(3)]
     return Figures(
-        now=count_standings((each.instrument, each.now) for each in seen),
-        four_weeks_before=count_standings(standings_on(four_weeks, seen, others)),
-        year_before=count_standings(standings_on(year, seen, others)),
-        paces=party_paces((each.instrument, each.now, each.facts) for each in seen),
-        facts=len(facts),
-        confirmed=sum(fact.is_confirmed for fact in facts),
+        now=count_standings(((each.instrument, each.now) for each in seen), kept[0]),
+        four_weeks_before=count_standings(standings_on(four_weeks, seen, others), kept[1]),
+        year_before=count_standings(standings_on(year, seen, others), kept[2]),
+        paces=party_paces(
+            ((each.instrument, each.now, each.facts) for each in seen),
+            ((party, case) for each in quiet for party, case, _ in each.paces),
+        ),
+        facts=len(facts) + sum(each.facts for each in quiet),
+        confirmed=sum(fact.is_confirmed for fact in facts) + sum(each.confirmed for each in quiet),
     )
 
 
-def _described(seen: Seen, others: Mapping[str, Instrument]) -> InstrumentStatus:
-    return describe(seen.instrument, seen.now, relation=None, tie=None, others=others)
-
-
-def _last_day(seen: Seen) -> tuple[object, ...]:
-    """Return a sort key: the last dated fact that counts at the end of the period."""
-    return max((fact.on.order for fact in seen.facts if fact.on is not None), default=(date.min,))
+def _sum(counts: Iterable[Sequence[int]]) -> Counts:
+    pending, signed, in_force = (sum(each) for each in zip((0, 0, 0), *counts, strict=True))
+    return Counts(signed=signed, in_force=in_force, pending=pending)

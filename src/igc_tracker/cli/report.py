@@ -135,6 +135,7 @@ def weekly(
         commission=commission,
         known_on=session.known_on,
         include_restricted=include_restricted,
+        law_state=session.law_state,
     )
 
     def message(_: View) -> str:

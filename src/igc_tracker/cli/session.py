@@ -203,6 +203,12 @@ class Session:
 
         return FolderCalendars(calendars_folder(os.environ))
 
+    def law_state(self) -> str | None:
+        """Return what tells one state of templates and calendars from another, None where nothing may be kept."""
+        from igc_tracker.store.law_state import law_state
+
+        return law_state(procedures_folder(os.environ), calendars_folder(os.environ))
+
     @property
     def home(self) -> str | None:
         """The user's own party, as the settings have it."""

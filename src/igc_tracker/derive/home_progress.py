@@ -172,12 +172,20 @@ def held_up(
             for chain in chains
             if chain.party != waiting.party and chain.links[waiting.link].state is LinkStatus.DONE
         ]
-        parties = tuple(chain.party for chain in done)
-        if not done or for_party == waiting.party or (for_party is not None and for_party not in parties):
+        if not done:
             continue
         days = [chain.links[waiting.link].on for chain in done]
         first = min((on for on in days if on is not None), key=lambda on: on.order, default=None)
-        yield _held(ref, waiting, parties, first, as_of=as_of)
+        held = _held(ref, waiting, tuple(chain.party for chain in done), first, as_of=as_of)
+        if concerns(held, for_party):
+            yield held
+
+
+def concerns(held: HeldUp, party: str | None) -> bool:
+    """Tell whether it is what ``party`` waits for; of a note whose receipt is not on record, its own."""
+    if party is None:
+        return True
+    return party == held.party if held.link is ChainLink.RECEIVED else party != held.party and party in held.done_by
 
 
 def _held(ref: str, waiting: Waiting, parties: tuple[str, ...], since: PartialDate | None, *, as_of: date) -> HeldUp:

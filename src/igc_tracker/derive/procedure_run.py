@@ -190,7 +190,7 @@ def _placed(found: Sequence[RunStep], begun: PartialDate | None, *, passed: int,
             state = StepState.NOT_APPLICABLE
         elif (later or place < passed) and not (may_be_left(each.step) and state is StepState.OPEN):
             state = StepState.UNKNOWN
-        placed.append(replace(each, state=state))
+        placed.append(each if state is each.state else replace(each, state=state))
     return placed
 
 

@@ -61,9 +61,11 @@ class Figures:
     confirmed: int
 
 
-def count_standings(seen: Iterable[tuple[Instrument, Standing | None]]) -> Counts:
-    """Return the counts over instruments and their standings on one day."""
+def count_standings(seen: Iterable[tuple[Instrument, Standing | None]], kept: Counts | None = None) -> Counts:
+    """Return the counts over instruments and their standings on one day, and over others that were ``kept``."""
     found: Counter[str] = Counter()
+    if kept is not None:
+        found.update(pending=kept.pending, signed=kept.signed, in_force=kept.in_force)
     for instrument, standing in seen:
         if standing is None:
             continue
@@ -75,12 +77,16 @@ def count_standings(seen: Iterable[tuple[Instrument, Standing | None]]) -> Count
     return Counts(signed=found["signed"], in_force=found["in_force"], pending=found["pending"])
 
 
-def party_paces(seen: Iterable[tuple[Instrument, Standing, Sequence[Fact]]]) -> tuple[PartyPace, ...]:
+def party_paces(
+    seen: Iterable[tuple[Instrument, Standing, Sequence[Fact]]], kept: Iterable[tuple[str, Duration]] = ()
+) -> tuple[PartyPace, ...]:
     """Return how long each party takes from signature to consent; a party with too few cases is left out.
 
-    The facts are those of the instrument that count on the day of its standing.
+    The facts are those of the instrument that count on the day of its standing. ``kept`` are further cases by party.
     """
     cases: dict[str, list[Duration]] = {}
+    for party, duration in kept:
+        cases.setdefault(party, []).append(duration)
     for instrument, standing, facts in seen:
         for chain in standing.chains:
             case = pace_of(instrument.ref, chain, facts, Stretch.SIGNATURE_TO_CONSENT, as_of=standing.as_of)

@@ -20,31 +20,42 @@ def stands_still(instrument: Instrument, earlier: date, later: date, *, others: 
 
     False where that cannot be told so simply: where clauses give days of their own, or a notice does.
     """
-    if can_compute(instrument, others) or any(fact.kind is FactKind.DENOUNCED for fact in instrument.facts):
+    if not stands_by_facts_alone(instrument, others):
         return False
-    if earlier <= instrument.recorded_at.date() <= later:
+    if any(earlier <= day <= later for day in days_of_turns(instrument)):
         return False
-    return not any(earlier <= day <= later for fact in instrument.facts for day in _days(fact))
+    # it exists from its first fact; only without one does it exist from the day it was recorded
+    return not earlier <= instrument.recorded_at.date() <= later or any(f.counts_on(earlier) for f in instrument.facts)
 
 
 def next_turn(instrument: Instrument, as_of: date, *, others: Mapping[str, Instrument]) -> date:
     """Return the first day after ``as_of`` on which its standing may be another, or the next day if nobody can tell."""
-    tomorrow = as_of + timedelta(days=1)
-    if can_compute(instrument, others) or any(fact.kind is FactKind.DENOUNCED for fact in instrument.facts):
-        return tomorrow
+    if not stands_by_facts_alone(instrument, others):
+        return as_of + timedelta(days=1)
     return next_turn_of_facts(instrument, as_of)
 
 
 def next_turn_of_facts(instrument: Instrument, as_of: date) -> date:
     """Return the first day after ``as_of`` on which its facts may say something else; ``date.max`` for never."""
-    days = [instrument.recorded_at.date(), *(day for fact in instrument.facts for day in _days(fact))]
+    days = [instrument.recorded_at.date(), *days_of_turns(instrument)]
     if as_of in days:
         return as_of + timedelta(days=1)
     return min((day for day in days if day > as_of), default=date.max)
 
 
+def stands_by_facts_alone(instrument: Instrument, others: Mapping[str, Instrument]) -> bool:
+    """Tell whether nothing but its facts says where it stands: neither clauses nor a notice give days of their own."""
+    denounced = any(fact.kind is FactKind.DENOUNCED for fact in instrument.facts)
+    return not (denounced or can_compute(instrument, others))
+
+
+def days_of_turns(instrument: Instrument) -> Iterator[date]:
+    """Yield the days on which its facts can begin to count, or to count for more; in no order."""
+    for fact in instrument.facts:
+        yield from _days(fact)
+
+
 def _days(fact: Fact) -> Iterator[date]:
-    """Yield the days on which a fact can begin to count, or to count for more."""
     if fact.on is None:
         yield fact.recorded_at.date()
     for on in (fact.on, fact.planned_for, fact.effective_on):

@@ -175,6 +175,11 @@ class Register:
         """Tell whether there is no instrument."""
         return not self.instruments
 
+    @property
+    def keeps_derived(self) -> bool:
+        """Tell whether what ``derived`` gives is kept for the next time."""
+        return False
+
     def named(self, words: Sequence[str]) -> Sequence[Instrument]:
         """Return at least the instruments whose folded names have, for each of ``words``, a word that begins so."""
         del words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -82,7 +83,7 @@ def _without_findings(data: Any) -> Any:  # noqa: ANN401  # JSON can be anything
 _AS_THEY_ARE = frozenset({str, type(None), bool, int})
 
 
-def plain(value: object) -> Any:  # noqa: ANN401, PLR0911  # JSON can be anything; one return a kind of value
+def plain(value: object) -> Any:  # noqa: ANN401, C901, PLR0911  # JSON can be anything; one return a kind of value
     """Return a value as JSON knows it: dataclasses as objects, codes and dates as text, sets in order."""
     if value.__class__ in _AS_THEY_ARE:
         return value
@@ -103,6 +104,8 @@ def plain(value: object) -> Any:  # noqa: ANN401, PLR0911  # JSON can be anythin
             return sorted(plain(each) for each in value)
         case _ if is_dataclass(value):
             return _object(value)
+        case Sequence():  # made as it is looked at
+            return [plain(each) for each in value]
         case _:
             raise TypeError(type(value).__name__)
 

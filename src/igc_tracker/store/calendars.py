@@ -62,6 +62,10 @@ class FolderCalendars:
         self._folder = folder
         self._years: dict[tuple[str, int], HolidayBase | None] = {}
 
+    def check(self) -> None:
+        """Read every file; raise BadCalendarError for one that cannot be taken."""
+        self._files  # noqa: B018  # reading them checks them
+
     def is_working(self, party: str, day: date) -> bool | None:
         """Tell whether ``day`` is a working day there: by a file, or else by the library; None if neither knows."""
         for each in self._files:

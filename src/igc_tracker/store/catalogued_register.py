@@ -81,6 +81,11 @@ class CataloguedRegister(Register):
         """Tell whether there is no instrument."""
         return not len(self._held)
 
+    @property
+    def keeps_derived(self) -> bool:
+        """Tell that it does."""
+        return True
+
     def named(self, words: Sequence[str]) -> Sequence[Instrument]:
         """Return the instruments whose folded names have words that begin so."""
         return self._source.ask(lambda known: self._held.of(known.keys_named(words)), lambda whole: whole.named(words))

@@ -117,12 +117,12 @@ def _needs_you(page: Page, report: WeeklyReport, words: Words) -> None:
 
 def _changed_section(page: Page, report: WeeklyReport, view: View) -> None:
     words = view.words
-    on_the_way = {status.ref: status for status in report.pending}
     name = words(N_("Changed in this period"))
     if not report.changed:
         page.part(empty(name, words(N_("no change"))))
         return
     page.part(title(name, len(report.changed)))
+    on_the_way = report.pending.among({each.ref: each for each in report.changed})
     for changed in report.changed:
         page.add(Para(text=_change_line(changed, words), indent=2, tone=Tone.STRONG))
         facts = (said.fact_line(fact, words, changed.step_names) for fact in changed.facts)
