@@ -141,7 +141,7 @@ class TestTheGuideOfAddProtocol:
         terminal.type("X")
         terminal.expect("[KZ,RU]:")
         terminal.type("KZ")
-        terminal.expect("at least two parties")
+        terminal.expect("At least two parties")
         terminal.expect("[KZ,RU]:")
         terminal.type("Kazakhstan")
         terminal.expect("Did you mean KZ?")

@@ -23,20 +23,17 @@ from igc_tracker.derive.period_changes import StepAt, derive_discoveries
 from igc_tracker.derive.period_effects import derive_effects
 from igc_tracker.derive.register_figures import FOUR_WEEKS, YEAR, count_standings
 from igc_tracker.derive.standing import Standing, StandingCode, derive_standing, is_on_its_way
-from igc_tracker.derive.statutory import PeriodNeedCode, PeriodState
 from igc_tracker.derive.stillness import days_of_turns, stands_by_facts_alone
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.domain.dates import PartialDate
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ChainLink, Text
-from igc_tracker.domain.procedures import DeadlineRelation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from igc_tracker.actions.ports import DomesticLaw
     from igc_tracker.derive.period import Period
-    from igc_tracker.derive.run_steps import RunStep
     from igc_tracker.domain.instruments import Instrument
     from igc_tracker.domain.register import Register
 
@@ -195,7 +192,7 @@ def _turns(seen: Seen, period: Period, others: Mapping[str, Instrument]) -> tupl
     """Return its last turn, when something of it last became known or law, and when the next of either is.
 
     None where this says nothing of other periods: where any day may turn something, or one did too lately. Clauses give
-    days of their own, and so does a party's own entry into force or end.
+    days of their own, and so do a party's own entry into force or end, and a procedure that is followed.
     """
     instrument, last = seen.instrument, seen.now.as_of
     if not stands_by_facts_alone(instrument, others) or not seen.facts:
@@ -203,42 +200,18 @@ def _turns(seen: Seen, period: Period, others: Mapping[str, Instrument]) -> tupl
     if any(fact.procedure is not None or (fact.party and fact.kind in _OWN_FATE) for fact in instrument.facts):
         return None
     # of a way that nobody has said it takes, and of which nothing is on record, nothing is told
-    runs = [run for run in seen.runs if run.is_recorded or not is_assumed(run)]
-    if not all(_is_still(each) for run in runs for each in run.steps):
+    if any(run.is_recorded or not is_assumed(run) for run in seen.runs):
         return None
-    turns = [*days_of_turns(instrument)]
-    others_of_it = [*_learned(instrument), *(day for run in runs for each in run.steps for day in _days_of_law(each))]
-    turned, learned = (max((day for day in days if day <= last), default=date.min) for days in (turns, others_of_it))
+    turns, known = [*days_of_turns(instrument)], [*_learned(instrument)]
+    turned, learned = (max((day for day in days if day <= last), default=date.min) for days in (turns, known))
     if turned >= _seen_from(period) or learned >= period.first:
         return None
-    return turned, learned, min((day for day in (*turns, *others_of_it) if day > last), default=date.max)
+    return turned, learned, min((day for day in (*turns, *known) if day > last), default=date.max)
 
 
 def _seen_from(period: Period) -> date:
     """Return the first day the report looks from."""
     return min(period.eve, period.last - timedelta(days=YEAR))
-
-
-def _is_still(step: RunStep) -> bool:
-    """Tell whether no period runs for a step: it has none, none has begun, or the step was done on a day."""
-    if step.period is None:
-        return True
-    if step.period.state is PeriodState.NOT_COMPUTABLE:
-        return all(need.code is PeriodNeedCode.ANCHOR for need in step.period.needs)
-    done = step.fact is not None and step.on is not None and step.on.day is not None
-    due = step.step.deadline is not None and step.step.deadline.relation in _DUE
-    return done and due and step.period.state is PeriodState.MET
-
-
-_DUE = (DeadlineRelation.AT_LEAST_BEFORE, DeadlineRelation.WITHIN_AFTER)
-
-
-def _days_of_law(step: RunStep) -> Iterator[date]:
-    """Yield the days from which the law knows the step, and no longer knows it."""
-    if step.step.valid_from is not None:
-        yield step.step.valid_from
-    if step.step.valid_to is not None:
-        yield step.step.valid_to + timedelta(days=1)
 
 
 def _counted(instrument: Instrument, standing: Standing | None) -> Counted:

@@ -18,7 +18,7 @@ COMMANDS = (
     CommandRow("timeline", "timeline", "Show what happened and what is planned, on one axis."),
     CommandRow("show", "show", "Show one instrument: cover sheet, every fact, its source."),
     CommandRow("list", "listing", "List instruments, filtered."),
-    CommandRow("report", "report", "Write the weekly report, a card of one instrument, or the note for a session."),
+    CommandRow("report", "report", "Write the weekly report, a card, or a session's note."),
     CommandRow("due", "due", "Show the dates that are coming, and those that were missed."),
     CommandRow("explain", "explain", "Explain a date: clause, inputs, steps, sources."),
     CommandRow("ask", "ask", "Draft the note or reminder for what is waited for."),

@@ -25,7 +25,7 @@ app = typer.Typer(cls=SpeakingGroup, add_completion=False, rich_markup_mode=None
 
 @app.callback()
 def report() -> None:
-    """Write the weekly report, a card of one instrument, or the note for a session."""
+    """Write the weekly report, a card, or a session's note."""
 
 
 @app.command()
