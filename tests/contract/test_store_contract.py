@@ -448,10 +448,10 @@ def test_a_reader_does_not_wait_for_a_writer(tmp_path: Path) -> None:
 RECORDER = Path(__file__).with_name("recorder.py")
 
 
-def recorder(path: Path, name: str, count: int) -> subprocess.Popen[str]:
+def recorder(path: Path, name: str, count: int, ref: str = "lease-1994") -> subprocess.Popen[str]:
     """Start a process that records ``count`` facts, and says the detail of each once it is recorded."""
     return subprocess.Popen(
-        [sys.executable, RECORDER, path, name, str(count)],
+        [sys.executable, RECORDER, path, name, str(count), ref],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -478,6 +478,22 @@ def test_two_processes_lose_none_of_each_others_facts_and_a_reader_never_fails(t
     assert details(store) == said
     assert counts == sorted(counts)
     assert [entry.number for entry in store.journal()] == list(range(1, 42))
+
+
+def test_eight_processes_half_of_them_on_one_instrument_lose_nothing(tmp_path: Path, *, long_run: bool) -> None:
+    path, each = tmp_path / "register.json", 100 if long_run else 8
+    store = file_store(path)
+    refs = ["lease-1994"] * 4 + [f"own-{number}" for number in range(4)]
+    add(store, *(agreement(ref) for ref in dict.fromkeys(refs)))
+
+    writers = [recorder(path, f"w{number}", each, ref) for number, ref in enumerate(refs)]
+    said = {line for writer in writers for line in writer.communicate()[0].split()}
+
+    assert [writer.returncode for writer in writers] == [0] * 8
+    recorded = [fact.detail for instrument in store.read()[0].instruments for fact in instrument.facts]
+    assert len(recorded) == 8 * each
+    assert set(recorded) == said
+    assert [entry.number for entry in store.journal()] == list(range(1, 5 + 8 * each + 1))
 
 
 def test_a_writer_killed_at_any_moment_leaves_a_whole_file_with_every_fact_it_acknowledged(tmp_path: Path) -> None:
