@@ -101,13 +101,14 @@ def record_fact(store: RegisterStore, ref: str, new: NewFact, invocation: Invoca
         if known is None:
             changed = replace(instrument, facts=(*instrument.facts, fact))
             writing.save(changed, expected=instrument)
-    return RecordedAnswer(
-        ref=instrument.ref,
-        fact=known or fact,
-        is_new=known is None,
-        before=describe_alone(instrument, as_of=invocation.today, others=others),
-        after=describe_alone(changed, as_of=invocation.today, others=others),
-    )
+        # told while the register is held: of a large one, what others say is no longer at hand once it is written
+        return RecordedAnswer(
+            ref=instrument.ref,
+            fact=known or fact,
+            is_new=known is None,
+            before=describe_alone(instrument, as_of=invocation.today, others=others),
+            after=describe_alone(changed, as_of=invocation.today, others=others),
+        )
 
 
 def _check(new: NewFact, instrument: Instrument, *, today: date) -> None:

@@ -75,7 +75,7 @@ def set_clauses(
         if was != now:
             changed = replace(instrument, clauses=_in_order((*kept, *now)))
             writing.save(changed, expected=instrument)
-    return _answer((instrument, changed), was, now, others=writing.register.by_ref, today=invocation.today)
+        return _answer((instrument, changed), was, now, others=writing.register.by_ref, today=invocation.today)
 
 
 def drop_clause(store: RegisterStore, ref: str, topic: ClauseTopic, invocation: Invocation) -> ClausesSetAnswer:
@@ -86,7 +86,7 @@ def drop_clause(store: RegisterStore, ref: str, topic: ClauseTopic, invocation: 
         gone = tuple(clause for clause in instrument.clauses if clause.topic is topic)
         changed = replace(instrument, clauses=tuple(each for each in instrument.clauses if each.topic is not topic))
         writing.save(changed, expected=instrument)
-    return _answer((instrument, changed), gone, (), others=writing.register.by_ref, today=invocation.today)
+        return _answer((instrument, changed), gone, (), others=writing.register.by_ref, today=invocation.today)
 
 
 def _answer(

@@ -42,12 +42,12 @@ def strike_fact(store: RegisterStore, ref: str, fact_id: str, why: str, invocati
         struck = replace(fact, struck=Strike(at=invocation.at, by=invocation.by, why=why.strip()))
         changed = replace(instrument, facts=tuple(struck if each is fact else each for each in instrument.facts))
         writing.save(changed, expected=instrument)
-    return StruckAnswer(
-        ref=instrument.ref,
-        fact=struck,
-        before=describe_alone(instrument, as_of=invocation.today, others=others),
-        after=describe_alone(changed, as_of=invocation.today, others=others),
-    )
+        return StruckAnswer(
+            ref=instrument.ref,
+            fact=struck,
+            before=describe_alone(instrument, as_of=invocation.today, others=others),
+            after=describe_alone(changed, as_of=invocation.today, others=others),
+        )
 
 
 def find_fact(instrument: Instrument, fact_id: str) -> Fact:

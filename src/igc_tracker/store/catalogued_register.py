@@ -193,6 +193,9 @@ class _ByRef(Mapping[str, "Instrument"]):
             self._source.ask(lambda known: known.refs(), lambda whole: [each.ref for each in whole.instruments])
         )
 
+    def __bool__(self) -> bool:
+        return True  # asked for instead of None; nobody needs a count for that
+
     def __len__(self) -> int:
         return self._source.ask(lambda known: known.count(), lambda whole: len(whole.instruments))
 

@@ -67,8 +67,10 @@ def exclusive(path: Path, *, timeout: float = TIMEOUT_SECONDS) -> Iterator[Lock]
             lock.write()  # from now on the file has its full size: later writes to it need no room
         except OSError as error:
             raise RegisterReadOnlyError(path=path, why=error.strerror or str(error)) from None
+        _held_here.add(lock_file(path))
         yield lock
     finally:
+        _held_here.discard(lock_file(path))
         os.close(handle)
 
 
@@ -78,8 +80,14 @@ def lock_file(path: Path) -> Path:
     return real.with_name(f"{real.name}.lock")
 
 
+_held_here: set[Path] = set()
+"""The locks this program holds: who holds a register need not wait for others to finish with it."""
+
+
 def is_held(path: Path) -> bool:
-    """Tell whether somebody holds the register at this moment."""
+    """Tell whether somebody else holds the register at this moment."""
+    if lock_file(path) in _held_here:
+        return False
     try:
         handle = os.open(lock_file(path), os.O_RDONLY)
     except OSError:

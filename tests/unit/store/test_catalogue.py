@@ -29,6 +29,7 @@ from igc_tracker.domain.errors import IgcError, RegisterOlderError, RegisterUnre
 from igc_tracker.domain.facts import FactKind
 from igc_tracker.domain.instruments import ClauseTopic, FinalClause, InstrumentKind, Relation
 from igc_tracker.store import file, places
+from igc_tracker.store.catalogue import Catalogue, State
 from igc_tracker.store.catalogued_register import CataloguedRegister
 from igc_tracker.store.file import replace_file
 from igc_tracker.store.places import FilePlace
@@ -81,6 +82,13 @@ def reads_all(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     read: list[Path] = []
     whole = file.read_file
+
+    def read_again(self: Catalogue, state: State) -> bytes:
+        read.append(self._path)
+        return again(self, state)
+
+    again = Catalogue.whole
+    monkeypatch.setattr(Catalogue, "whole", read_again)
     monkeypatch.setattr(places, "read_file", read_file)
     return read
 
@@ -232,14 +240,13 @@ def test_a_change_of_one_instrument_does_not_read_the_others_and_keeps_the_catal
     looked_at(path)
     read = reads_all(monkeypatch)
 
-    answer = record_fact(
-        store_at(path), "visa-2012", NewFact(kind=FactKind.REMARK, detail="seen"), invocation("2026-11-23")
-    )
+    for ref in ("visa-2012", "lease-protocol-2004"):  # the second asks what it amends
+        answer = record_fact(store_at(path), ref, NewFact(kind=FactKind.REMARK, detail="seen"), invocation())
+        assert answer.is_new
+        assert looked_at(path).by_ref[ref].facts[-1].detail == "seen"
 
-    assert answer.is_new
-    assert looked_at(path).by_ref["visa-2012"].facts[-1].detail == "seen"
     assert read == []
-    assert [entry.number for entry in store_at(path).journal()] == [1]
+    assert [entry.number for entry in store_at(path).journal()] == [1, 2]
 
 
 def test_what_was_derived_is_derived_again_only_of_what_changed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
