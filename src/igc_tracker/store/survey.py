@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from igc_tracker.domain.dataclass import dataclass
 from igc_tracker.store.codec import FORMAT
-from igc_tracker.store.layout import INFO_TABLE, JOURNAL_TABLE, TAIL_TABLE, bare, keeps_seal, unseal
+from igc_tracker.store.foreign import keeps_seal
+from igc_tracker.store.layout import INFO_TABLE, JOURNAL_TABLE, TAIL_TABLE, bare, unseal
 from igc_tracker.store.strict_json import DECODER
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The register store over TinyDB. Every change is journalled field by field, so that it can be traced and undone."""
+"""The register as tables in TinyDB's form. Every change is journalled by field, so that it can be traced and undone."""
 
 from __future__ import annotations
 
